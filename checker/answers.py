@@ -1,0 +1,124 @@
+"""Judge whether a plan answers a problem: by matter, and by words that matter where no matter is told of."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from checker.matters import MatterIndex, Taxonomy
+from checker.text import Span, sentences, trim
+from checker.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that a problem complains of: its place, and the matters it tells of."""
+
+    span: Span
+    matters: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Words that tell a complaint in a clause, open a cause (to the sentence's end), or open a mere detail."""
+
+    negative: tuple[str, ...]
+    cause: tuple[str, ...]
+    detail: tuple[str, ...]
+
+
+def read_phrases(facts: Mapping[str, Any]) -> Phrases:
+    """Take the phrases of `rules/facts/phrases.yaml` that this module needs."""
+    return Phrases(tuple(facts["negative"]), tuple(facts["cause"]), tuple(facts["detail"]))
+
+
+class Judge:
+    """Compare complaints with measures; `overlap` is the least share of a complaint's own words, 0 to 1."""
+
+    def __init__(self, taxonomy: Taxonomy, words: Words, phrases: Phrases, overlap: float) -> None:
+        self._taxonomy = taxonomy
+        self._words = words
+        self._phrases = phrases
+        self._overlap = overlap
+
+    def unanswered(
+        self, folded: str, title: Span, body: Span, plans: Sequence[Span], index: MatterIndex
+    ) -> list[Part]:
+        """Give the parts of a problem that no plan answers; `title` or `body` may be empty, not both.
+
+        Where the plans do something about the matter of the title, the text below it only tells more of it.
+        Else each thing complained of is judged for itself. Where nothing at all is answered, the shared words
+        of problem and plans decide, and then the title speaks for all.
+        """
+        planned = [
+            frozenset(hit.matter for hit in index.within(clause))
+            for plan in plans
+            for sentence in sentences(folded, plan)
+            for clause in _clauses(folded, sentence)
+        ]
+        titled = self._parts(folded, title, index) if len(title) else []
+        told = self._parts(folded, body, index) if len(body) else []
+        if any(self._answers(part, planned) for part in titled):
+            return []
+        open_parts = [part for part in told if part.matters and not self._answers(part, planned)]
+        if any(self._answers(part, planned) for part in told):
+            return open_parts if titled else []
+        own = self._own_words(folded, [part.span for part in titled + told])
+        if not open_parts and not any(part.matters for part in titled) and not own:
+            return []
+        if self._same_words(own, self._own_words(folded, plans)):
+            return []
+        return open_parts or titled or told
+
+    def _parts(self, folded: str, span: Span, index: MatterIndex) -> list[Part]:
+        """Cut a problem into the things complained of, causes left out.
+
+        The clauses before a complaint belong to it: “基层执法人员的…能力,与…要求还存在差距” is one.
+        """
+        clauses = [run for sentence in sentences(folded, span) for run in self._complaints(folded, sentence)]
+        return [Part(run, frozenset(hit.matter for hit in index.within(run))) for run in clauses or [span]]
+
+    def _complaints(self, folded: str, sentence: Span) -> Iterator[Span]:
+        start: int | None = None
+        for clause in _clauses(folded, sentence):
+            shown = folded[clause.start : clause.end]
+            if shown.startswith(self._phrases.cause):
+                return
+            if shown.startswith(self._phrases.detail):
+                start = None
+                continue
+            start = clause.start if start is None else start
+            if any(word in shown for word in self._phrases.negative):
+                yield Span(start, clause.end)
+                start = None
+
+    def _answers(self, part: Part, planned: Sequence[frozenset[str]]) -> bool:
+        """Say whether a clause of the plans does something about a matter of the part.
+
+        A clause that shares only the field must not be about some other matter there.
+        """
+        answers = frozenset[str]().union(*(self._taxonomy.answers(matter) for matter in part.matters))
+        fields = {name for name in answers if self._taxonomy.matters[name].field}
+        return any(
+            clause & (answers - fields) or (clause & fields and not self._specific(clause)) for clause in planned
+        )
+
+    def _specific(self, matters: frozenset[str]) -> bool:
+        return any(not self._taxonomy.matters[name].field for name in matters)
+
+    def _same_words(self, own: set[str], planned: set[str]) -> bool:
+        weight = sum(map(len, own))
+        return weight > 0 and sum(map(len, own & planned)) >= self._overlap * weight
+
+    def _own_words(self, folded: str, spans: Sequence[Span]) -> set[str]:
+        return {word for span in spans for word in self._words.content(folded[span.start : span.end])}
+
+
+def _clauses(folded: str, sentence: Span) -> Iterator[Span]:
+    start = sentence.start
+    while start < sentence.end:
+        comma = folded.find(",", start, sentence.end)
+        end = comma if comma >= 0 else sentence.end
+        clause = trim(folded, Span(start, end))
+        if len(clause):
+            yield clause
+        start = end + 1

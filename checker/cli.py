@@ -1,0 +1,221 @@
+"""The command line: parse options, build what they ask for, run it, and write where they say."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO, Any, NoReturn
+
+import click
+
+from checker import __version__
+
+_SEVERITIES = ["error", "warning", "info"]
+_FORMATS = ["text", "json"]
+_UNUSABLE = 2
+
+
+class _Group(click.Group):
+    """A group that turns our own errors into one line and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from checker.errors import CheckerError
+
+        try:
+            return super().invoke(ctx)
+        except CheckerError as error:
+            _fail(str(error))
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(f"错误:{message}", err=True)
+    sys.exit(_UNUSABLE)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="checker", message="%(prog)s %(version)s")
+def main() -> None:
+    """检查法治政府建设年度报告:缺什么、错在哪里、怎么改、依据是什么,并打分。"""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _names(_context: click.Context, _parameter: click.Parameter, value: str | None) -> list[str]:
+    return [name.strip() for name in (value or "").split(",") if name.strip()]
+
+
+def _ruleset_options(command: Callable[..., None]) -> Callable[..., None]:
+    profile = click.option(
+        "--profile", metavar="模板", help="报告类别:four-chapter(默认)、general、department、township。"
+    )
+    rules = click.option("--rules", "rules_path", type=click.Path(path_type=Path), help="自己的规则文件或文件夹。")
+    return profile(rules(command))
+
+
+@main.command()
+@click.argument("reports", nargs=-1, required=True, metavar="报告...")
+@_ruleset_options
+@click.option("--year", type=click.IntRange(2000, 2100), help="报告年度;不写则从标题和正文判断。")
+@click.option("--select", callback=_names, metavar="规则,...", help="只用这些规则或类别。")
+@click.option("--ignore", callback=_names, metavar="规则,...", help="不用这些规则或类别。")
+@click.option("-f", "--format", "formats", multiple=True, type=click.Choice(_FORMATS), help="输出格式,可写多次。")
+@click.option("-o", "--output", "outputs", multiple=True, type=click.Path(path_type=Path),
+              help="写到文件,依次对应各 --format;不写则打印。")  # fmt: skip
+@click.option("--fail-on", type=click.Choice([*_SEVERITIES, "never"]), default="error", show_default=True,
+              help="有这一级或更严重的结果,退出码为 1。")  # fmt: skip
+@click.option("--min-score", type=click.FloatRange(0, 100), help="得分低于此数,退出码为 1。")
+@click.option("--show", type=click.Choice(_SEVERITIES), default="info", show_default=True,
+              help="文字输出显示到哪一级。")  # fmt: skip
+@click.option("--stdin-name", default="标准输入", show_default=True, help="报告写作 - 时显示的名字。")
+def check(reports: Sequence[str], profile: str | None, rules_path: Path | None, **options: Any) -> None:
+    """检查一份或多份报告。
+
+    报告可以是文件、文件夹(查找其中的 .txt、.md),或 -(从标准输入读)。
+
+    退出码:0 没有问题;1 有错误或得分不够;2 用法、规则有误或报告读不了;3 没有找到报告。
+    """
+    from checker import run
+    from checker.ruleset import load
+
+    targets = _pair(options["formats"], options["outputs"])
+    ruleset = load(rules_path, profile)
+    rules = run.select(ruleset.rules, options["select"], options["ignore"])
+    fail_on = None if options["fail_on"] == "never" else options["fail_on"]
+    sources = list(run.expand(path for path in reports if path != "-"))
+    if "-" in reports:
+        sources.append(run.Source(options["stdin_name"], sys.stdin.buffer.read()))
+    limits = run.Limits(fail_on, options["min_score"])
+    done = run.check_all(sources, ruleset, rules, limits, options["year"])
+    if not done.results:
+        click.echo("没有找到报告:请指明 .txt 或 .md 文件,或放有这些文件的文件夹", err=True)
+    else:
+        _write(done, targets, options["show"])
+    sys.exit(run.exit_code(done))
+
+
+def _pair(formats: Sequence[str], outputs: Sequence[Path]) -> list[tuple[str, Path | None]]:
+    """Match outputs with formats in order; one format at most goes to the screen."""
+    wanted = list(formats) or ["text"]
+    if len(outputs) > len(wanted):
+        raise click.UsageError("--output 比 --format 多:每个 --output 依次对应一个 --format")
+    if len(wanted) - len(outputs) > 1:
+        raise click.UsageError("只能有一种格式打印到屏幕,其余请各用一个 --output 写到文件")
+    return [(name, outputs[index] if index < len(outputs) else None) for index, name in enumerate(wanted)]
+
+
+def _write(done: Any, targets: Sequence[tuple[str, Path | None]], show: Any) -> None:
+    from checker.renderers import json_output, text_output
+
+    for name, path in targets:
+        if name == "text" and path is None and sys.stdout.isatty():
+            from rich.console import Console
+
+            text_output.print_styled(text_output.lines(done, show), Console(highlight=False, soft_wrap=False))
+            continue
+        rendered = json_output.render(done) if name == "json" else text_output.render(done, show)
+        _put(rendered, path)
+
+
+def _put(rendered: str, path: Path | None) -> None:
+    if path is None:
+        click.echo(rendered, nl=False)
+        return
+    try:
+        path.write_text(rendered, encoding="utf-8", newline="\n")
+    except OSError as error:
+        _fail(f"{path}: 写不了({error.strerror})")
+
+
+@main.command()
+@click.argument("report", metavar="报告")
+@click.option("-f", "--format", "output_format", type=click.Choice(_FORMATS), default="text", show_default=True)
+@click.option("--year", type=click.IntRange(2000, 2100), help="报告年度;不写则从标题和正文判断。")
+def outline(report: str, output_format: str, year: int | None) -> None:
+    """显示报告的章节、各章属于哪一部分、各有多少字。"""
+    from checker.errors import ReadError
+    from checker.outline import parse
+    from checker.renderers import json_output, text_output
+    from checker.ruleset import load
+    from checker.run import Source
+
+    source = Source("标准输入", sys.stdin.buffer.read()) if report == "-" else Source(report)
+    try:
+        text, notices = source.read()
+    except ReadError as error:
+        _fail(f"{source.path}: {error}")
+    parsed = parse(text, source.path, load().cues, year=year)
+    for notice in notices:
+        click.echo(f"注意:{notice}", err=True)
+    if output_format == "json":
+        click.echo(json_output.outline(parsed), nl=False)
+    else:
+        _print_lines(text_output.outline_lines(parsed), sys.stdout)
+
+
+def _print_lines(lines: Any, stream: IO[str]) -> None:
+    from checker.renderers.text_output import print_styled
+
+    if stream.isatty():
+        from rich.console import Console
+
+        print_styled(lines, Console(highlight=False, soft_wrap=False))
+    else:
+        for line in lines:
+            click.echo(line.plain.rstrip())
+
+
+@main.group()
+def rules() -> None:
+    """查看、试验规则。"""
+
+
+@rules.command("list")
+@_ruleset_options
+def list_rules(profile: str | None, rules_path: Path | None) -> None:
+    """列出所有规则。"""
+    from checker.renderers.text_output import rule_list_lines
+    from checker.ruleset import load
+
+    _print_lines(rule_list_lines(load(rules_path, profile).rules), sys.stdout)
+
+
+@rules.command()
+@click.argument("rule", metavar="规则")
+@_ruleset_options
+def show(rule: str, profile: str | None, rules_path: Path | None) -> None:
+    """说明一条规则:查什么、为什么、错例和对例、依据、怎样计分。"""
+    from checker.errors import RuleError
+    from checker.renderers.text_output import rule_lines
+    from checker.ruleset import load
+
+    ruleset = load(rules_path, profile)
+    found = next((item for item in ruleset.rules if item.id == rule), None)
+    if found is None:
+        raise RuleError(f"没有“{rule}”这条规则;可用 checker rules list 查看")
+    _print_lines(rule_lines(found, ruleset.scoring.titles), sys.stdout)
+
+
+@rules.command()
+@click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[规则文件或文件夹]")
+def test(path: Path | None) -> None:
+    """运行每条规则自己的例子;有例子不符,或没有一个反例能触发规则,就算不通过。"""
+    from checker.rule_tests import failures
+    from checker.ruleset import load
+
+    failed = list(failures(path))
+    for failure in failed:
+        click.echo(f"{failure.where}: {failure.rule}: {failure.message}")
+    ruleset = load(path)
+    examples = sum(len(rule.bad) + len(rule.good) for rule in ruleset.rules)
+    click.echo(f"{len(ruleset.rules)} 条规则,{examples} 个例子,{len(failed)} 处不符")
+    sys.exit(1 if failed else 0)
+
+
+@rules.command()
+def schema() -> None:
+    """打印规则文件的 JSON Schema,供编辑器和其他程序使用。"""
+    import json
+
+    from checker.schema import published
+
+    click.echo(json.dumps(published(), ensure_ascii=False, indent=2))

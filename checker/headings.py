@@ -1,0 +1,115 @@
+"""Find the numbers that open chapters, sections and items, at the start of a line or within it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checker.numerals import chinese_integer
+from checker.text import Span
+
+_CN = "[一二三四五六七八九十]{1,3}"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_NOT_DECIMAL = r"(?!\d(?!\d{3}\s*年))"
+_STYLES: tuple[tuple[str, float, str], ...] = (
+    ("第一部分", 0, rf"第({_CN}|\d{{1,2}})(?:部分|章)[、:,\s]*"),
+    ("一、", 0, rf"({_CN})\s*[、.]\s*"),
+    ("(一)", 1, rf"\(\s*({_CN})\s*\)\s*[、.,]?\s*"),
+    ("(一)", 1, rf"({_CN})\)\s*[、.]?\s*"),
+    ("1.", 2, rf"(\d{{1,2}})\s*[.、]\s*{_NOT_DECIMAL}"),
+    ("(1)", 3, r"\(\s*(\d{1,2})\s*\)\s*[、.]?\s*"),
+    ("(1)", 3, r"(\d{1,2})\)\s*"),
+    ("①", 3.5, rf"([{_CIRCLED}])\s*[、.]?\s*"),
+    ("一是", 4, rf"({_CN})是(?![否一])"),
+    ("一要", 4, rf"({_CN})要"),
+)
+RANKS = {style: rank for style, rank, _ in _STYLES}
+_PREFIX = r"(?:#{1,6}\s*)?(?:\*\*|__)?\s*"
+_AT_LINE = tuple((style, re.compile(_PREFIX + pattern + r"(?:\*\*|__)?")) for style, _, pattern in _STYLES)
+_HASHES = re.compile(r"(#{1,6})\s*(?:\*\*)?\s*(?=\S)")
+_INLINE = {
+    "一、": re.compile(rf"(?:(?<=[。;:!?])|(?<=[。;:!?]\s)|(?<=\s\s)|(?<=\s))({_CN})、\s*"),
+    "(一)": re.compile(rf"(?<![第条款项])\(\s*({_CN})\s*\)\s*[、.,]?\s*"),
+    "1.": re.compile(rf"(?<=[。;:!?])\s*(\d{{1,2}})\s*[.、]\s*{_NOT_DECIMAL}"),
+    "(1)": re.compile(r"(?<=[。;:!?,])\s*\(\s*(\d{1,2})\s*\)\s*"),
+    "①": re.compile(rf"([{_CIRCLED}])\s*"),
+    "一是": re.compile(rf"(?<=[。;:!?,、)”\s])({_CN})是(?![否一])"),
+    "一要": re.compile(rf"(?<=[。;:!?,、)”\s])({_CN})要"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A number in front of a heading: its style (`一、` … `一是`), value and place, and how deep it ranks."""
+
+    style: str
+    rank: float
+    number: int | None
+    span: Span
+    opens_line: bool
+
+
+def line_mark(folded: str, line: Span) -> Mark | None:
+    """Give the mark that a line begins with."""
+    for style, pattern in _AT_LINE:
+        found = pattern.match(folded, line.start, line.end)
+        if found and (value := _value(found[1])) is not None:
+            return Mark(style, RANKS[style], value, Span(*found.span()), opens_line=True)
+    hashes = _HASHES.match(folded, line.start, line.end)
+    if hashes:
+        return Mark("#" * len(hashes[1]), len(hashes[1]) * 0.1, None, Span(*hashes.span()), opens_line=True)
+    return None
+
+
+def inline_marks(folded: str, span: Span, opened_by: Mark | None) -> list[Mark]:
+    """Give the sections and items numbered within a paragraph: runs that count from one and have two at least.
+
+    A paragraph that itself opens with 一是 goes on with 二是.
+    """
+    found: list[Mark] = []
+    for style in ("(一)", "1.", "(1)", "①", "一是", "一要"):
+        run = _run(style, folded, span)
+        continues = opened_by is not None and opened_by.style == style
+        first = (opened_by.number or 0) + 1 if continues and opened_by else 1
+        if run and run[0].number == first and (len(run) > 1 or continues):
+            found += run
+    return sorted(found, key=lambda mark: mark.span)
+
+
+def inline_chapters(folded: str, lines: Sequence[Span], opened: Sequence[Mark]) -> list[Mark]:
+    """Give chapters whose line break was lost: 。二、 where no line opens with 二、 and 二 is due."""
+    taken = {mark.number for mark in opened}
+    found: list[Mark] = []
+    due = 1
+    for line in lines:
+        head = next((mark for mark in opened if mark.span.start == line.start), None)
+        if head is not None and head.number is not None:
+            due = head.number + 1
+        for mark in _matches("一、", folded, line):
+            if mark.number == due and mark.number not in taken:
+                found.append(mark)
+                due += 1
+    return found if opened or len(found) > 1 else []
+
+
+def _run(style: str, folded: str, span: Span) -> list[Mark]:
+    """Keep the marks of a style that go on counting; others in between are words, not numbers."""
+    marks = list(_matches(style, folded, span))
+    if style in ("一是", "一要"):
+        return marks
+    run: list[Mark] = []
+    for mark in marks:
+        if not run or mark.number == (run[-1].number or 0) + 1:
+            run.append(mark)
+    return run
+
+
+def _matches(style: str, folded: str, span: Span) -> Iterator[Mark]:
+    for found in _INLINE[style].finditer(folded, span.start + 1, span.end):
+        value = _value(found[1])
+        if value is not None:
+            start = found.end() - len(found[0].lstrip())
+            yield Mark(style, RANKS[style], value, Span(start, found.end()), opens_line=False)
+
+
+def _value(numeral: str) -> int | None:
+    return _CIRCLED.index(numeral) + 1 if numeral in _CIRCLED else chinese_integer(numeral)

@@ -1,0 +1,264 @@
+"""Render a run for a person to read: lines of styled pieces, plain or for a terminal."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from checker.report import Report, Section
+from checker.result import CheckResult, Finding, Run, Score, count_severities
+from checker.rule import SEVERITIES, Rule, Severity
+from checker.text import Span, count_characters
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+SEVERITY_NAMES: Mapping[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
+_STYLES: Mapping[str, str] = {
+    "error": "bold red",
+    "warning": "yellow",
+    "info": "cyan",
+    "title": "bold",
+    "mark": "bold underline",
+    "quiet": "dim",
+    "": "",
+}
+_CONTEXT = 16
+_ADVICE = 3
+_LONGEST_QUOTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its indent in half-width columns, and pieces of text each with a style."""
+
+    indent: int
+    pieces: tuple[tuple[str, str], ...]
+
+    @property
+    def plain(self) -> str:
+        """Give the line without styles, marked words in 〖〗."""
+        return " " * self.indent + "".join(f"〖{text}〗" if style == "mark" else text for text, style in self.pieces)
+
+
+def render(run: Run, show: Severity = "info") -> str:
+    """Give plain text; findings below the level `show` are counted but not shown."""
+    return "\n".join(line.plain.rstrip() for line in lines(run, show)) + "\n"
+
+
+def print_styled(rendered: Iterable[Line], console: "Console") -> None:
+    """Print lines to a terminal, long ones wrapped under their own indent."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    for line in rendered:
+        text = Text.assemble(*((text, _STYLES[style]) for text, style in line.pieces))
+        console.print(Padding(text, (0, 0, 0, line.indent)))
+
+
+def lines(run: Run, show: Severity = "info") -> Iterator[Line]:
+    """Yield the lines of all reports, and of the summary where there are several."""
+    for result in run.results:
+        yield from _result(result, run, show)
+        yield _blank()
+    if len(run.results) > 1:
+        unreadable = sum(result.error is not None for result in run.results)
+        words = f"{len(run.results)} 份报告:{_counted(run.results)}"
+        yield _line(0, (words + (f";{unreadable} 份读不了" if unreadable else ""), "title"))
+
+
+def outline_lines(report: Report) -> Iterator[Line]:
+    """Yield a report's outline as a tree with roles and lengths."""
+    yield from _head(report)
+    yield _blank()
+    if not report.chapters:
+        yield _line(2, ("没有认出任何章标题(如“一、……”)", "warning"))
+    for section in report.sections():
+        role = f" [{_ROLES[section.role]}]" if section.role else ""
+        length = count_characters(report.text[section.body.start : section.body.end])
+        where = report.lines.position(section.mark.start)[0]
+        yield _line(
+            2 * section.level,
+            (report.quote(section.mark).strip() + report.title_of(section), "title" if section.level == 1 else ""),
+            (role, "info"),
+            (f"  {length:,} 字,第 {where} 行", "quiet"),
+        )
+    if report.cut_off:
+        yield _line(2, (f"注意:{report.cut_off}", "warning"))
+
+
+_ROLES = {"duties": "职责", "measures": "举措", "problems": "问题", "plans": "计划", "other": "其他"}
+
+
+def _result(result: CheckResult, run: Run, show: Severity) -> Iterator[Line]:
+    if result.report is None:
+        yield _line(0, (f"{result.path}: ", "title"), (result.error or "", "error"))
+        return
+    yield from _head(result.report)
+    yield _line(0, (f"模板 {run.ruleset.profile},{run.ruleset.rules} 条规则;{_counted([result])}", ""))
+    for notice in result.notices:
+        yield _line(0, (f"注意:{notice}", "warning"))
+    yield _blank()
+    yield from _score(result, run)
+    yield from _findings(result.report, result.findings, show)
+    yield from _skipped(result)
+
+
+def _head(report: Report) -> Iterator[Line]:
+    yield _line(0, (report.title or "(没有标题)", "title"))
+    about = [
+        report.path,
+        report.authority or "机关不明",
+        f"{report.year} 年度" if report.year else "年度不明",
+        f"正文 {report.characters:,} 字",
+        f"{report.published} 发布" if report.published else "",
+    ]
+    yield _line(0, (" · ".join(part for part in about if part), "quiet"))
+
+
+def _score(result: CheckResult, run: Run) -> Iterator[Line]:
+    if result.score is None:
+        yield _line(0, ("没有评分", "title"))
+        yield _blank()
+        return
+    score = result.score
+    yield _line(0, (f"得分 {score.total:g}", "title"), (f"({score.grade})", "title"))
+    width = max(_width(item.title) for item in score.categories)
+    yield _line(2, (f"{_pad('类别', width)}    得分    权重    扣分的规则", "quiet"))
+    categories = {finding.rule: finding.category for finding in result.findings}
+    missing = {name for finding in result.findings for name in finding.forfeits}
+    for item in score.categories:
+        costs = [
+            f"{cost.rule} -{cost.points:g}" for cost in score.deductions if categories.get(cost.rule) == item.category
+        ]
+        shown = "未评" if item.score is None else f"{item.score:.1f}"
+        yield _line(
+            2,
+            (f"{_pad(item.title, width)}  {_pad(shown, 6, right=True)}  {item.weight:6g}    ", ""),
+            ("没有这一部分" if item.category in missing else "、".join(costs) or "—", "quiet"),
+        )
+    yield _blank()
+    yield from _advice(score, run.titles)
+
+
+def _advice(score: Score, titles: Mapping[str, str]) -> Iterator[Line]:
+    if not score.deductions:
+        return
+    yield _line(0, ("先改这几处,得分提高最多", "title"))
+    for index, cost in enumerate(score.deductions[:_ADVICE], 1):
+        places = len(cost.fingerprints)
+        yield _line(2, (f"{index}. {titles[cost.rule]}({cost.rule},{places} 处):可提高 {cost.points:g} 分", ""))
+    yield _blank()
+
+
+def _findings(report: Report, findings: Iterable[Finding], show: Severity) -> Iterator[Line]:
+    shown = [finding for finding in findings if SEVERITIES.index(finding.severity) <= SEVERITIES.index(show)]
+    for heading, group in groupby(shown, key=lambda finding: _chapter(report, finding)):
+        yield _line(0, (heading, "title"))
+        for finding in group:
+            yield from _finding(report, finding)
+        yield _blank()
+
+
+def _chapter(report: Report, finding: Finding) -> str:
+    path = report.path_to(finding.span.start)
+    if path:
+        return report.quote(path[0].heading)
+    return "结尾" if finding.span.start >= report.body.end else "标题和导语"
+
+
+def _finding(report: Report, finding: Finding) -> Iterator[Line]:
+    line, column = report.lines.position(finding.span.start)
+    place = f"第 {line} 行第 {column} 字" + (f",{finding.section}" if finding.section else "")
+    name = SEVERITY_NAMES[finding.severity]
+    yield _line(2, (name, finding.severity), (f"  {finding.message}", ""), (f"  {finding.rule}", "quiet"))
+    before, words, after = _quoted(report, finding.span)
+    yield _line(6, (f"{place}:", "quiet"), (before, ""), (words, "mark"), (after, ""))
+    for span in finding.related:
+        where = report.lines.position(span.start)[0]
+        yield _line(6, (f"另见第 {where} 行:“{_short(report.quote(span))}”", "quiet"))
+    yield _line(6, (f"改法:{finding.suggestion}", ""))
+    if finding.basis:
+        yield _line(6, (f"依据:{finding.basis}", "quiet"))
+
+
+def _quoted(report: Report, span: Span) -> tuple[str, str, str]:
+    """Give the words before, the words found and the words after, all on their own line."""
+    text = report.text
+    start = max(text.rfind("\n", 0, span.start) + 1, span.start - _CONTEXT)
+    line_end = text.find("\n", span.end)
+    end = min(line_end if line_end >= 0 else len(text), span.end + _CONTEXT)
+    return text[start : span.start].lstrip(), _short(report.quote(span)), text[span.end : end].rstrip()
+
+
+def _skipped(result: CheckResult) -> Iterator[Line]:
+    if not result.skipped:
+        return
+    yield _line(0, ("没有检查的规则", "title"))
+    by_reason = sorted(result.skipped, key=lambda skip: skip.reason)
+    for reason, group in groupby(by_reason, key=lambda skip: skip.reason):
+        yield _line(2, (f"{'、'.join(skip.rule for skip in group)}:{reason}", "quiet"))
+
+
+def _counted(results: Iterable[CheckResult]) -> str:
+    counts = count_severities(results)
+    return "、".join(f"{SEVERITY_NAMES[severity]} {counts[severity]}" for severity in SEVERITIES)
+
+
+def _short(quote: str) -> str:
+    return quote if len(quote) <= _LONGEST_QUOTE else quote[: _LONGEST_QUOTE - 2] + "……"
+
+
+def _line(indent: int, *pieces: tuple[str, str]) -> Line:
+    return Line(indent, tuple((_visible(text), style) for text, style in pieces if text))
+
+
+def _visible(text: str) -> str:
+    """Blank control characters, which could steer a terminal."""
+    return "".join(" " if unicodedata.category(character) == "Cc" else character for character in text)
+
+
+def _blank() -> Line:
+    return Line(0, ())
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _pad(text: str, width: int, *, right: bool = False) -> str:
+    blanks = " " * max(0, width - _width(text))
+    return blanks + text if right else text + blanks
+
+
+def rule_list_lines(rules: Iterable[Rule]) -> Iterator[Line]:
+    """Yield one line for each rule, under its category."""
+    for category, group in groupby(rules, key=lambda rule: rule.category):
+        yield _line(0, (category, "title"))
+        for rule in group:
+            yield _line(
+                2,
+                (SEVERITY_NAMES[rule.severity], rule.severity),
+                (f"  {_pad(rule.id, 20)}  {rule.title}", ""),
+            )
+
+
+def rule_lines(rule: Rule, categories: Mapping[str, str]) -> Iterator[Line]:
+    """Yield what a rule finds, why, wrong and right examples, its basis and how it counts."""
+    yield _line(0, (f"{rule.id}  {rule.title}", "title"))
+    yield _line(0, (f"{categories[rule.category]} · {SEVERITY_NAMES[rule.severity]} · 类型 {rule.kind_name}", "quiet"))
+    yield _blank()
+    yield _line(0, ("查什么:", "title"), (rule.message, ""))
+    yield _line(0, ("为什么:", "title"), (rule.why, ""))
+    yield _line(0, ("怎么改:", "title"), (rule.hint, ""))
+    yield _line(0, ("依据:", "title"), (rule.basis.text if rule.basis else "无(为使检查可行而设)", ""))
+    since = f";自 {rule.since} 年度的报告起适用" if rule.since else ""
+    cost = f"每处扣 {rule.points:g} 份,最多 {rule.most:g} 份(按类内份额折算)" if rule.most else "不扣分"
+    yield _line(0, ("计分:", "title"), ("提示,不扣分" if rule.severity == "info" else cost, ""), (since, ""))
+    for name, example in (("错", rule.bad[0]), ("对", rule.good[0])):
+        yield _blank()
+        flags = f"(应标出:{'、'.join(example.flags)})" if example.flags else ""
+        yield _line(0, (f"{name}例{flags}", "title"))
+        for text in example.shown.splitlines():
+            yield _line(2, (text, ""))

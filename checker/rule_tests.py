@@ -1,0 +1,54 @@
+"""Run the rules' own examples: they are tests, and a rule that none of its examples fires is an error."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from checker.engine import check
+from checker.outline import parse
+from checker.rule import Example, Rule
+from checker.ruleset import Ruleset, load
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An example that did not come out as it says."""
+
+    rule: str
+    where: str
+    message: str
+
+
+def failures(path: Path | None) -> Iterator[Failure]:
+    """Yield the examples that fail; those with a profile of their own run under it."""
+    rulesets: dict[str | None, Ruleset] = {None: load(path)}
+    for rule in rulesets[None].rules:
+        fired = False
+        for example in (*rule.bad, *rule.good):
+            if example.profile not in rulesets:
+                rulesets[example.profile] = load(path, example.profile)
+            found = _found(rule, example, rulesets[example.profile])
+            fired = fired or (bool(found) and example in rule.bad)
+            message = _wrong(example, found, is_bad=example in rule.bad)
+            if message:
+                yield Failure(rule.id, rule.where, message)
+        if not fired:
+            yield Failure(rule.id, rule.where, "没有一个反例能触发这条规则")
+
+
+def _found(rule: Rule, example: Example, ruleset: Ruleset) -> tuple[str, ...]:
+    own = next((other for other in ruleset.rules if other.id == rule.id), None)
+    if own is None:
+        return ()
+    report = parse(example.text, "例子", ruleset.cues)
+    result = check(report, ruleset, [replace(own, gate=False)])
+    return tuple(finding.quote.strip() for finding in result.findings)
+
+
+def _wrong(example: Example, found: tuple[str, ...], *, is_bad: bool) -> str | None:
+    opening = example.text[-40:].replace("\n", " ")
+    if is_bad and found != example.flags:
+        return f"反例“…{opening}”应标出 {list(example.flags)},实际标出 {list(found)}"
+    if not is_bad and found:
+        return f"正例“…{opening}”不应报,却标出 {list(found)}"
+    return None
