@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import Any
 
 from checker.numerals import years
+from checker.roles import any_of
 from checker.text import Span, fold
 
 _SPACES = re.compile(r"[\s#*]+")
@@ -22,7 +23,7 @@ class LayoutCues:
     title: Mapping[str, re.Pattern[str]]
     longest_title: int
     metadata: Mapping[str, re.Pattern[str]]
-    residue: tuple[re.Pattern[str], ...]
+    residue: re.Pattern[str]
     addressee: re.Pattern[str]
     signoff: Mapping[str, re.Pattern[str]]
     cut_off: re.Pattern[str]
@@ -35,7 +36,7 @@ def read_layout(facts: Mapping[str, Any]) -> LayoutCues:
         title=title,
         longest_title=facts["title"]["longest"],
         metadata={name: re.compile(cue) for name, cue in facts["metadata"].items()},
-        residue=tuple(map(re.compile, facts["residue"])),
+        residue=any_of(facts["residue"]),
         addressee=re.compile(facts["addressee"]),
         signoff={name: re.compile(cue) for name, cue in facts["signoff"].items()},
         cut_off=re.compile(facts["cut_off"]),
@@ -87,7 +88,7 @@ def parse_title(title: str, cues: LayoutCues) -> tuple[str | None, int | None]:
 
 def is_residue(line: str, cues: LayoutCues) -> bool:
     """Say whether a folded line is navigation, a widget or an advertisement of the page."""
-    return any(cue.search(line) for cue in cues.residue)
+    return bool(cues.residue.search(line))
 
 
 def _find_title(folded: str, lines: Sequence[Span], cues: LayoutCues) -> Span | None:

@@ -21,27 +21,29 @@ class RoleCues:
 
     title: str
     short: str
-    heading: tuple[re.Pattern[str], ...]
-    exceptions: tuple[re.Pattern[str], ...]
-    nested: tuple[re.Pattern[str], ...]
-    bare: tuple[re.Pattern[str], ...]
-    trace: tuple[re.Pattern[str], ...]
+    heading: re.Pattern[str]
+    exceptions: re.Pattern[str]
+    nested: re.Pattern[str]
+    bare: re.Pattern[str]
+    trace: re.Pattern[str]
 
 
 def read_cues(entry: Mapping[str, Any]) -> RoleCues:
     """Make the cues of one role from its YAML."""
-    compiled = {
-        name: tuple(map(re.compile, entry.get(name, ()))) for name in ("heading", "except", "nested", "bare", "trace")
-    }
     return RoleCues(
         title=entry["title"],
         short=entry["short"],
-        heading=compiled["heading"],
-        exceptions=compiled["except"],
-        nested=compiled["nested"],
-        bare=compiled["bare"],
-        trace=compiled["trace"],
+        heading=any_of(entry.get("heading", ())),
+        exceptions=any_of(entry.get("except", ())),
+        nested=any_of(entry.get("nested", ())),
+        bare=any_of(entry.get("bare", ())),
+        trace=any_of(entry.get("trace", ())),
     )
+
+
+def any_of(cues: Sequence[str]) -> re.Pattern[str]:
+    """Make one regular expression of several; of none, one that matches nothing."""
+    return re.compile("|".join(f"(?:{cue})" for cue in cues) or r"(?!)")
 
 
 class Roles:
@@ -70,7 +72,7 @@ class Roles:
         }
         for role in candidates.get(chapter, ()):
             cues = self.cues[role]
-            if _any(cues.nested, plain) and not _any(cues.exceptions, plain):
+            if cues.nested.search(plain) and not cues.exceptions.search(plain):
                 return role
         return None
 
@@ -79,18 +81,18 @@ class Roles:
         plain = _strip_year(line)
         for role in ("duties", "problems", "plans", "other", "measures"):
             cues = self.cues[role]
-            if any(cue.fullmatch(plain) for cue in cues.bare) and not _any(cues.exceptions, plain):
+            if cues.bare.fullmatch(plain) and not cues.exceptions.search(plain):
                 return role
         return None
 
     def traces(self, role: Role, folded: str, span: Span) -> Span | None:
         """Find words of a role's content within a span."""
-        found = (cue.search(folded, span.start, span.end) for cue in self.cues[role].trace)
-        return next((Span(*hit.span()) for hit in found if hit), None)
+        found = self.cues[role].trace.search(folded, span.start, span.end)
+        return Span(*found.span()) if found else None
 
     def _matches(self, role: Role, plain: str) -> bool:
         cues = self.cues[role]
-        return _any(cues.heading, plain) and not _any(cues.exceptions, plain)
+        return bool(cues.heading.search(plain)) and not cues.exceptions.search(plain)
 
 
 def read_levels(entry: Mapping[str, str]) -> tuple[tuple[Level, re.Pattern[str]], ...]:
@@ -107,10 +109,6 @@ def level_of(authority: str | None, levels: Sequence[tuple[Level, re.Pattern[str
 
 def _strip_year(heading: str) -> str:
     return _YEAR_PREFIX.sub("", fold(heading).strip()).strip(" 。:;,")
-
-
-def _any(patterns: Sequence[re.Pattern[str]], text: str) -> bool:
-    return any(pattern.search(text) for pattern in patterns)
 
 
 def _names_year(heading: str, year: int) -> bool:

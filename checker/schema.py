@@ -144,8 +144,8 @@ def faults(data: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield what is wrong with the data of a file: the path of the place, and a message that names what is allowed."""
     from jsonschema import Draft202012Validator
 
-    for error in Draft202012Validator(file_schema({"type": "object"})).iter_errors(data):
-        yield _told(error)
+    for error in _sorted(Draft202012Validator(file_schema({"type": "object"})), data):
+        yield _told(error, "文件")
     rules = data.get("rules") if isinstance(data, dict) else None
     for index, rule in enumerate(rules if isinstance(rules, list) else ()):
         if not isinstance(rule, dict):
@@ -154,14 +154,19 @@ def faults(data: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
         if not isinstance(kind, str) or kind not in KINDS:
             yield ("rules", index, "kind"), f"没有“{kind}”这种规则类型(kind);可用:{_listed(list(KINDS))}"
             continue
-        for error in Draft202012Validator(rule_schema(kind)).iter_errors(rule):
-            path, message = _told(error)
+        for error in _sorted(Draft202012Validator(rule_schema(kind)), rule):
+            path, message = _told(error, f"规则“{rule.get('id', index + 1)}”")
             yield ("rules", index, *path), message
 
 
-def _told(error: Any) -> tuple[tuple[str | int, ...], str]:
+def _sorted(validator: Any, data: Any) -> list[Any]:
+    """Put unknown keys first: a key spelt wrong is what also makes one missing."""
+    return sorted(validator.iter_errors(data), key=lambda error: error.validator != "additionalProperties")
+
+
+def _told(error: Any, whole: str) -> tuple[tuple[str | int, ...], str]:
     path = tuple(error.absolute_path)
-    where = f"“{path[-1]}”" if path else "文件"
+    where = f"“{path[-1]}”" if path else whole
     if error.validator == "additionalProperties" and isinstance(error.instance, dict):
         unknown = [key for key in error.instance if key not in error.schema["properties"]]
         allowed = _listed(sorted(error.schema["properties"]))

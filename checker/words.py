@@ -4,7 +4,6 @@ import re
 import sys
 import warnings
 from collections.abc import Iterable, Mapping
-from importlib.resources import files
 from typing import Any
 
 _HAN_WORD = re.compile(r"[一-龥A-Za-z]{2,}")
@@ -74,6 +73,8 @@ def _tokenizer(lexicon: Iterable[str]) -> Any:
 
 
 def _read_dictionary() -> dict[str, int]:
+    from importlib.resources import files
+
     fields = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").split()
     return dict(zip(fields[::3], map(int, fields[1::3]), strict=True))
 

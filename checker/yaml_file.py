@@ -1,5 +1,6 @@
 """Read YAML safely, and tell on which line a thing stands."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,14 +16,17 @@ DEEPEST = 200
 """How deep brackets may nest; the C parser would crash on a hundred thousand."""
 
 
+_BRACKETS = re.compile(r"[\[\]{}]")
+
+
 class _UniqueKeys(_Loader):  # type: ignore[misc, valid-type]
     """A safe loader that refuses a key given twice."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-        if len(set(keys)) != len(keys):
-            twice = next(key for key in keys if keys.count(key) > 1)
-            raise yaml.constructor.ConstructorError(None, None, f"“{twice}”写了两次", node.start_mark)
+        keys = [key for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        if len({key.value for key in keys}) != len(keys):
+            twice = next(key for index, key in enumerate(keys) if key.value in [k.value for k in keys[:index]])
+            raise yaml.constructor.ConstructorError(None, None, f"“{twice.value}”写了两次", twice.start_mark)
         mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
         return mapping
 
@@ -77,10 +81,7 @@ def line_of(path: Path, place: Sequence[str | int]) -> int:
 
 def _depth(text: str) -> int:
     depth = deepest = 0
-    for character in text:
-        if character in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif character in "]}":
-            depth = max(0, depth - 1)
+    for bracket in _BRACKETS.findall(text):
+        depth = depth + 1 if bracket in "[{" else max(0, depth - 1)
+        deepest = max(deepest, depth)
     return deepest

@@ -20,17 +20,14 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _clean(*_with_losses(data[len(bom) :], encoding))
+            return _clean(*_with_few_losses(data[len(bom) :], encoding))
     if b"\x00" in data:
         return _clean(_utf16(data), ())
     for encoding in ("utf-8", "gb18030"):
         text = _strictly(data, encoding)
         if text is not None and (encoding == "utf-8" or _looks_chinese(text)):
             return _clean(text, ())
-    text, notices = _with_losses(data, "utf-8")
-    if text.count("\ufffd") <= max(1, len(text) * _FEW) and _looks_chinese(text):
-        return _clean(text, notices)
-    raise ReadError("认不出文字编码,不像文本文件;请用记事本另存为 UTF-8 后再检查")
+    return _clean(*_with_few_losses(data, "utf-8"))
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
@@ -47,9 +44,12 @@ def _reason(error: UnicodeDecodeError) -> str:
     return "truncated" if "end of data" in error.reason or "incomplete" in error.reason else error.reason
 
 
-def _with_losses(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
+def _with_few_losses(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
+    """Decode what can be, where that is nearly all."""
     text = data.decode(encoding, errors="replace")
     lost = text.count("\ufffd")
+    if lost > max(1, len(text) * _FEW) or (text and not _looks_chinese(text)):
+        raise ReadError("认不出文字编码,不像文本文件;请用记事本另存为 UTF-8 后再检查")
     return text, (f"有 {lost} 处文字损坏,已按“\ufffd”代替,请核对原文",) if lost else ()
 
 

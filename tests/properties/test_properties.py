@@ -1,0 +1,130 @@
+"""What must hold of any text."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from checker.engine import check
+from checker.errors import ReadError
+from checker.numerals import chinese_integer
+from checker.outline import parse
+from checker.readers import read_bytes
+from checker.renderers import json_output, text_output
+from checker.report import Report, Section
+from checker.result import CheckResult, Run, RulesetInfo
+from checker.ruleset import Ruleset, load
+from checker.score import score
+from checker.text import fold
+from tests.conftest import SAMPLES
+
+FULL = "，：；（）！？０１２３４５６７８９．"
+HALF = ",:;()!?0123456789."
+PIECES = [
+    "示例区2025年度法治政府建设报告", "来源:区司法局 发布日期:2026-01-20", "一、", "二、", "三、", "(一)", "(二)", "1.", "(1)", "①", "一是",
+    "二是", "第一责任人职责情况", "主要举措和成效", "存在的问题和不足", "2026年工作打算", "区长主持会议4次", "评查案卷120份", "案卷质量不高",
+    "《办法》", "“八五”", "。", ",", ";", ":", "\n", "\n\n", " ", "\u3000", "# ", "**", "2024年", "由于培训不够", "特此报告", "𠮷", "\u200b", "\ufffd",
+]  # fmt: skip
+TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=60).map("".join)
+MANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@cache
+def ruleset() -> Ruleset:
+    return load()
+
+
+def parsed(text: str) -> Report:
+    return parse(text, "x", ruleset().cues)
+
+
+def checked(text: str) -> CheckResult:
+    return check(parsed(text), ruleset())
+
+
+def nodes(sections: tuple[Section, ...]) -> Iterator[tuple[Section | None, Section]]:
+    for section in sections:
+        yield None, section
+        for inner in section.walk():
+            for child in inner.sections:
+                yield inner, child
+
+
+@MANY
+@given(TEXTS)
+def test_spans_lie_in_the_text_and_nest(text: str) -> None:
+    report = parsed(text)
+    for parent, section in nodes(report.chapters):
+        assert 0 <= section.mark.start <= section.mark.end <= section.title.start <= section.title.end
+        assert section.title.end <= section.body.start <= section.body.end <= len(text)
+        assert parent is None or parent.span.contains(section.span)
+    spans = [chapter.span for chapter in report.chapters]
+    assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+
+
+@MANY
+@given(TEXTS)
+def test_checking_never_raises_and_every_format_renders(text: str) -> None:
+    result = checked(text)
+    run = Run(RulesetInfo("n", "v", "p", 1), {rule.id: rule.title for rule in ruleset().rules}, (result,))
+    assert json_output.render(run)
+    assert text_output.render(run)
+    assert list(text_output.outline_lines(parsed(text)))
+
+
+@MANY
+@given(TEXTS)
+def test_the_same_text_gives_the_same_result_in_order(text: str) -> None:
+    first, second = checked(text), checked(text)
+    assert first == second
+    assert [item.span.start for item in first.findings] == sorted(item.span.start for item in first.findings)
+
+
+@settings(MANY, max_examples=60)
+@given(st.data())
+def test_full_and_half_width_copies_agree(data: st.DataObject) -> None:
+    """Any marks and digits of the real and of made-up text, each written full- or half-width as it comes."""
+    text = data.draw(st.sampled_from([(SAMPLES / "济阳区2024.txt").read_text(encoding="utf-8")]) | TEXTS)
+    half = text.translate(str.maketrans(FULL, HALF))
+    chosen = data.draw(st.integers(0, 2**16))
+    other = "".join(
+        FULL[HALF.index(mark)] if mark in HALF and hash((chosen, place)) % 2 else mark for place, mark in enumerate(half)
+    )
+    assert fold(half) == fold(other)
+    one, two = checked(half), checked(other)
+    assert [(item.rule, item.span, fold(item.message)) for item in one.findings] == [
+        (item.rule, item.span, fold(item.message)) for item in two.findings
+    ]
+    assert parsed(half).chapters == parsed(other).chapters
+
+
+@MANY
+@given(st.binary(max_size=300) | TEXTS.map(str.encode) | TEXTS.map(lambda text: text.encode("gb18030", "replace")))
+def test_reading_gives_text_or_one_clear_line(data: bytes) -> None:
+    try:
+        text, _ = read_bytes(data)
+    except ReadError as error:
+        assert len(str(error).splitlines()) == 1
+    else:
+        assert text.strip()
+        checked(text)
+
+
+@MANY
+@given(TEXTS)
+def test_one_more_finding_never_raises_the_score(text: str) -> None:
+    result = checked(text)
+    rules = ruleset().rules
+    for index in range(len(result.findings)):
+        fewer = result.findings[:index] + result.findings[index + 1 :]
+        without = score(rules, fewer, result.skipped, ruleset().scoring)
+        assert result.score is None or result.score.total <= without.total
+
+
+@given(st.integers(1, 99))
+def test_chinese_numerals_round_trip(number: int) -> None:
+    digits = "零一二三四五六七八九"
+    tens, units = divmod(number, 10)
+    written = (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[units] if units else "")
+    assert chinese_integer(written) == number

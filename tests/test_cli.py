@@ -1,0 +1,168 @@
+"""The command line as a user meets it: exit codes, outputs, messages."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+
+from checker import __version__
+from checker.cli import main
+from tests.conftest import CASES, SAMPLES
+
+REAL = str(SAMPLES / "济阳区2024.txt")
+DRAFT = str(SAMPLES / "济阳区2025(虚构草稿).txt")
+SCHEMA = json.loads((CASES / "result.schema.json").read_text(encoding="utf-8"))
+
+
+def run(*arguments: str, stdin: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(main, arguments, input=stdin)
+
+
+def document(*arguments: str, stdin: bytes | None = None) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(run("check", "--format", "json", *arguments, stdin=stdin).stdout)
+    jsonschema.Draft202012Validator(SCHEMA).validate(data)
+    return data
+
+
+def test_version_and_help() -> None:
+    assert __version__ in run("--version").output
+    for command in ("check", "outline", "rules"):
+        assert command in run("--help").output
+        assert run(command, "--help").exit_code == 0
+
+
+def test_json_fits_the_contract() -> None:
+    data = document(REAL, DRAFT, "没有的文件.txt")
+    assert [result["error"] is None for result in data["results"]] == [True, True, False]
+    assert data["summary"]["reports"] == 3
+    assert data["summary"]["unreadable"] == 1
+    assert data["summary"]["failed"] == 1
+    assert data["results"][0]["score"]["total"] > data["results"][1]["score"]["total"]
+
+
+def test_places_in_json_are_the_words_quoted() -> None:
+    (result,) = document(DRAFT)["results"]
+    lines = Path(DRAFT).read_text(encoding="utf-8").split("\n")
+    for finding in result["findings"]:
+        place = finding["location"]
+        if place["line"] == place["end_line"]:
+            assert lines[place["line"] - 1][place["column"] - 1 : place["end_column"] - 1] == finding["quote"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ([REAL], 0),
+        ([DRAFT], 1),
+        ([REAL, DRAFT], 1),
+        ([REAL, "--fail-on", "warning"], 1),
+        ([DRAFT, "--fail-on", "never"], 0),
+        ([REAL, "--min-score", "99"], 1),
+        ([REAL, "--min-score", "10"], 0),
+        ([REAL, "没有的文件.txt"], 2),
+        ([DRAFT, "没有的文件.txt"], 2),
+        ([REAL, "--profile", "county"], 2),
+        ([REAL, "--rules", "没有的规则.yaml"], 2),
+        ([REAL, "--select", "no-such-rule"], 2),
+        ([REAL, "--format", "docx"], 2),
+        ([REAL, "--output", "a", "--output", "b"], 2),
+        ([REAL, "--format", "json", "--format", "text"], 2),
+        ([], 2),
+    ],
+)
+def test_exit_codes(arguments: list[str], code: int) -> None:
+    result = run("check", *arguments)
+    assert result.exit_code == code
+    assert "Traceback" not in result.output
+
+
+def test_an_empty_folder_is_no_report(tmp_path: Path) -> None:
+    result = run("check", str(tmp_path))
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "没有找到报告" in result.stderr
+
+
+def test_the_exit_code_is_the_same_in_every_format() -> None:
+    assert [run("check", DRAFT, "--format", name).exit_code for name in ("text", "json")] == [1, 1]
+
+
+def test_standard_input() -> None:
+    data = document("-", "--stdin-name", "草稿.txt", stdin=Path(REAL).read_bytes())
+    assert data["results"][0]["path"] == "草稿.txt"
+    assert data["results"][0]["report"]["year"] == 2024
+    assert run("check", "-", stdin=b"").exit_code == 2
+
+
+def test_several_outputs_in_one_run(tmp_path: Path) -> None:
+    json_path, text_path = tmp_path / "r.json", tmp_path / "r.txt"
+    result = run("check", REAL, "--format", "json", "--output", str(json_path), "--format", "text", "--output", str(text_path))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert json.loads(json_path.read_text(encoding="utf-8"))["schema"] == "checker.result/1"
+    assert text_path.read_text(encoding="utf-8") == run("check", REAL).stdout
+
+
+def test_an_output_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    result = run("check", REAL, "--output", str(tmp_path / "none" / "r.txt"))
+    assert result.exit_code == 2
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_nothing_is_written_but_what_was_asked(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(Path(REAL).read_bytes())
+    run("check", str(tmp_path))
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_select_and_ignore() -> None:
+    only = {finding["rule"] for finding in document(DRAFT, "--select", "plans,numbering")["results"][0]["findings"]}
+    assert only == {"plans-year", "plans-problems", "plans-concrete", "numbering"}
+    rest = {finding["category"] for finding in document(DRAFT, "--ignore", "plans")["results"][0]["findings"]}
+    assert "plans" not in rest
+
+
+def test_year_can_be_given() -> None:
+    assert document(REAL, "--year", "2025")["results"][0]["report"]["year"] == 2025
+
+
+def test_show_hides_but_counts() -> None:
+    shown = run("check", DRAFT, "--show", "error").stdout
+    assert "plans-year" in shown
+    assert "plans-concrete" not in shown.split("先改这几处")[1]
+    assert "提示 3" in shown
+
+
+def test_outline() -> None:
+    text = run("outline", REAL).stdout
+    assert "二、推进法治政府建设的主要举措和成效 [举措]" in text
+    data = json.loads(run("outline", REAL, "--format", "json").stdout)
+    assert [chapter["role"] for chapter in data["outline"]] == ["duties", "measures", "problems", "plans"]
+    assert data["outline"][0]["characters"] > 600
+    assert run("outline", "没有的文件.txt").exit_code == 2
+
+
+def test_rules_commands() -> None:
+    assert "duties-actor" in run("rules", "list").stdout
+    shown = run("rules", "show", "plans-problems").stdout
+    for part in ("查什么", "为什么", "怎么改", "依据", "计分", "错例", "对例"):
+        assert part in shown
+    assert run("rules", "show", "nothing").exit_code == 2
+    assert run("rules", "test").exit_code == 0
+    assert json.loads(run("rules", "schema").stdout)["$id"] == "checker.ruleset/1"
+
+
+def test_a_rule_that_never_fires_fails_its_test(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(
+        """\
+rules:
+  - {id: dead, title: 死规则, category: measures, kind: pattern, severity: info, message: m, hint: h, why: w,
+     patterns: [永远没有], examples: {bad: [{text: 街镇。, in: measures, flags: [街镇]}], good: [{text: 甲}]}}
+""",
+        encoding="utf-8",
+    )
+    result = run("rules", "test", str(path))
+    assert result.exit_code == 1
+    assert "没有一个反例能触发" in result.stdout

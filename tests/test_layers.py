@@ -1,0 +1,57 @@
+"""Imports go one way; siblings among kinds, readers and renderers do not import one another."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "checker"
+LAYERS = [
+    "errors", "text", "numerals", "literals", "patterns", "report", "words", "headings", "roles", "matters", "answers",
+    "header", "outline", "profile", "readers", "rule", "kinds", "yaml_file", "schema", "result", "score", "ruleset",
+    "engine", "run", "rule_tests", "renderers", "cli", "__main__",
+]  # fmt: skip
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def imported(path: Path) -> list[str]:
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("checker"):
+            names = [f"{node.module}.{name.name}" for name in node.names]
+            found += names if node.module == "checker" else [node.module or ""]
+    return [name for name in found if name not in ("checker", "checker.__version__")]
+
+
+def layer(module: str) -> int:
+    return LAYERS.index(module.split(".")[1])
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_down(path: Path) -> None:
+    module = "checker." + ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+    if module == "checker.__init__":
+        return
+    for name in imported(path):
+        same_folder = name.split(".")[1] == module.split(".")[1]
+        if same_folder:
+            assert path.name == "__init__.py", f"{module} imports its sibling {name}"
+        else:
+            assert layer(name) < layer(module), f"{module} imports {name}, which is not below it"
+
+
+@pytest.mark.parametrize("heavy", ["jieba", "yaml", "jsonschema", "rich", "regex", "ahocorasick_rs", "checker.ruleset"])
+def test_nothing_heavy_is_loaded_for_help(heavy: str) -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; sys.argv = ['checker', '--help']\n"
+        "from checker.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        f"sys.exit({heavy!r} in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, check=False).returncode == 0

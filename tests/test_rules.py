@@ -1,0 +1,127 @@
+"""Every rule of the contract is there, its examples hold, and what it rests on is said."""
+
+from collections.abc import Callable
+
+import pytest
+
+from checker.report import Report
+from checker.result import CheckResult
+from checker.rule import Rule
+from checker.rule_tests import failures
+from checker.ruleset import Ruleset, load
+
+CONTRACT = {
+    "structure": {
+        "chapter-missing": "error", "chapter-order": "warning", "chapter-thin": "warning", "section-empty": "warning",
+        "numbering": "warning", "title-form": "error", "not-a-report": "error", "request-in-report": "warning",
+    },
+    "duties": {"duties-actor": "warning", "duties-topics": "warning", "duties-evidence": "info"},
+    "measures": {"measures-areas": "warning", "measures-evidence": "info"},
+    "problems": {"problems-specific": "warning", "problems-causes": "warning"},
+    "plans": {"plans-year": "error", "plans-problems": "warning", "plans-concrete": "info"},
+}  # fmt: skip
+RULES = load().rules
+
+
+def test_every_rule_of_the_contract_is_there(ruleset: Ruleset) -> None:
+    have = {(rule.category, rule.id): rule.severity for rule in ruleset.rules}
+    for category, rules in CONTRACT.items():
+        for rule, severity in rules.items():
+            assert have[category, rule] == severity
+
+
+def test_examples_hold() -> None:
+    assert [f"{failure.rule}: {failure.message}" for failure in failures(None)] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_says_all_that_a_person_needs(rule: Rule) -> None:
+    assert rule.bad
+    assert rule.good
+    assert all(example.flags for example in rule.bad)
+    assert rule.hint.strip() != rule.message.strip()
+    if rule.basis and not rule.basis.checked:
+        assert rule.severity != "error"
+        assert rule.basis.text.endswith("(待核)")
+    assert rule.severity == "info" or rule.most > 0 or rule.id in ("not-a-report", "profile-fit")
+
+
+def test_profiles_of_the_contract(ruleset: Ruleset) -> None:
+    names = [profile.name for profile in ruleset.facts.profiles]
+    assert names == ["four-chapter", "general", "department", "township"]
+    for name in names:
+        assert load(profile=name).profile.name == name
+
+
+def found(result: CheckResult, rule: str) -> list[str]:
+    return [finding.message for finding in result.findings if finding.rule == rule]
+
+
+class TestThe2024Report:
+    """What the contract says is true of the 2024 report, for the categories that are there."""
+
+    @pytest.fixture()
+    def result(self, checked: Callable[[str], CheckResult], real_text: str) -> CheckResult:
+        return checked(real_text)
+
+    def test_nothing_is_an_error(self, result: CheckResult) -> None:
+        assert [finding.rule for finding in result.findings if finding.severity == "error"] == []
+
+    @pytest.mark.parametrize("rule", ["problems-causes", "duties-actor", "measures-areas", "plans-problems"])
+    def test_must_be_found(self, result: CheckResult, rule: str) -> None:
+        assert len(found(result, rule)) == 1
+
+    def test_the_area_is_named(self, result: CheckResult) -> None:
+        assert "突发事件应对" in found(result, "measures-areas")[0]
+
+    def test_the_unanswered_problems_are_named(self, result: CheckResult, parsed: Callable[[str], Report]) -> None:
+        (finding,) = [finding for finding in result.findings if finding.rule == "plans-problems"]
+        assert finding.message.startswith("三/(三)")
+        assert "案卷质量" in finding.message
+        assert "“谁执法谁普法”责任制" in finding.message
+        assert finding.quote == "四、2025年工作打算"
+        assert result.report is not None
+        assert all(result.report.place_name(span.start) == "三/(三)" for span in finding.related)
+
+    @pytest.mark.parametrize(
+        "rule",
+        ["numbering", "chapter-missing", "chapter-order", "chapter-thin", "section-empty", "plans-year", "title-form",
+         "not-a-report", "request-in-report", "profile-fit"],
+    )  # fmt: skip
+    def test_must_not_be_found(self, result: CheckResult, rule: str) -> None:
+        assert found(result, rule) == []
+
+    def test_nothing_was_skipped(self, result: CheckResult) -> None:
+        assert result.skipped == ()
+
+
+def test_a_thematic_report_gets_one_word_on_the_profile(checked: Callable[[str], CheckResult]) -> None:
+    chapters = ["强化政治引领,夯实法治根基", "规范执法行为,提升执法水平", "化解行政争议,维护社会稳定", "优化营商环境"]
+    body = "\n\n".join(f"{number}、{title}\n\n评查案卷120份。" for number, title in zip("一二三四", chapters, strict=True))
+    result = checked(f"示例区2025年法治政府建设工作报告\n\n{body}\n\n五、下一步工作打算\n\n开展案卷评查。\n")
+    assert len(found(result, "profile-fit")) == 1
+    assert "general" in next(item.suggestion for item in result.findings if item.rule == "profile-fit")
+    assert len(found(result, "chapter-missing")) == 2
+    assert {"chapter-order", "chapter-thin", "duties-topics", "measures-areas"} <= {skip.rule for skip in result.skipped}
+
+
+@pytest.mark.parametrize(
+    ("title", "profile"),
+    [("示例区司法局2025年度法治政府建设报告", "department"), ("示例镇2025年度法治政府建设报告", "township")],
+)
+def test_a_report_of_another_level_is_named(title: str, profile: str, checked: Callable[[str], CheckResult]) -> None:
+    result = checked(f"{title}\n\n一、主要举措和成效\n\n评查案卷120份。\n")
+    (finding,) = [finding for finding in result.findings if finding.rule == "profile-fit"]
+    assert f"--profile {profile}" in finding.suggestion
+
+
+def test_rules_of_2019_do_not_bind_older_reports(checked: Callable[[str], CheckResult]) -> None:
+    result = checked("示例区2017年度法治政府建设报告\n\n一、主要举措和成效\n\n评查案卷120份。\n")
+    assert found(result, "chapter-missing") == []
+    assert any(skip.rule == "chapter-missing" and "2019" in skip.reason for skip in result.skipped)
+
+
+def test_a_report_cut_off_is_not_blamed_for_what_is_missing(checked: Callable[[str], CheckResult]) -> None:
+    result = checked("示例区2025年度法治政府建设报告\n\n一、主要举措和成效\n\n评查案卷120份。\n\n未完待续\n")
+    assert found(result, "chapter-missing") == []
+    assert any(skip.rule == "chapter-missing" for skip in result.skipped)
