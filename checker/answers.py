@@ -1,6 +1,6 @@
 """Judge whether a plan answers a problem: by matter, and by words that matter where no matter is told of."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,32 +40,35 @@ class Judge:
         self._phrases = phrases
         self._overlap = overlap
 
-    def unanswered(
-        self, folded: str, title: Span, body: Span, plans: Sequence[Span], index: MatterIndex
-    ) -> list[Part]:
-        """Give the parts of a problem that no plan answers; `title` or `body` may be empty, not both.
-
-        Where the plans do something about the matter of the title, the text below it only tells more of it.
-        Else each thing complained of is judged for itself. Where nothing at all is answered, the shared words
-        of problem and plans decide, and then the title speaks for all.
-        """
-        planned = [
-            frozenset(hit.matter for hit in index.within(clause))
+    def measures(self, folded: str, plans: Sequence[Span], index: MatterIndex) -> tuple[Part, ...]:
+        """Cut plans into clauses, each with the matters it tells of."""
+        return tuple(
+            Part(clause, frozenset(hit.matter for hit in index.within(clause)))
             for plan in plans
             for sentence in sentences(folded, plan)
             for clause in _clauses(folded, sentence)
-        ]
+        )
+
+    def unanswered(
+        self, folded: str, title: Span, body: Span, measures: Sequence[Part], index: MatterIndex
+    ) -> list[Part]:
+        """Give the parts of a problem that no measure answers; `title` or `body` may be empty, not both.
+
+        Where a measure is about the matter of the title, the text below it only tells more of it. Else each thing
+        complained of is judged for itself. A problem whose matter is not known is left alone: better silent than
+        wrong. A measure whose matter is not known answers where it repeats most of the problem's own words.
+        """
         titled = self._parts(folded, title, index) if len(title) else []
         told = self._parts(folded, body, index) if len(body) else []
+        planned = {measure.matters for measure in measures}
         if any(self._answers(part, planned) for part in titled):
             return []
         open_parts = [part for part in told if part.matters and not self._answers(part, planned)]
         if any(self._answers(part, planned) for part in told):
             return open_parts if titled else []
-        own = self._own_words(folded, [part.span for part in titled + told])
-        if not open_parts and not any(part.matters for part in titled) and not own:
+        if not any(part.matters for part in titled + told):
             return []
-        if self._same_words(own, self._own_words(folded, plans)):
+        if self._same_words(folded, [title, body], [measure.span for measure in measures if not measure.matters]):
             return []
         return open_parts or titled or told
 
@@ -91,7 +94,7 @@ class Judge:
                 yield Span(start, clause.end)
                 start = None
 
-    def _answers(self, part: Part, planned: Sequence[frozenset[str]]) -> bool:
+    def _answers(self, part: Part, planned: Iterable[frozenset[str]]) -> bool:
         """Say whether a clause of the plans does something about a matter of the part.
 
         A clause that shares only the field must not be about some other matter there.
@@ -105,9 +108,10 @@ class Judge:
     def _specific(self, matters: frozenset[str]) -> bool:
         return any(not self._taxonomy.matters[name].field for name in matters)
 
-    def _same_words(self, own: set[str], planned: set[str]) -> bool:
-        weight = sum(map(len, own))
-        return weight > 0 and sum(map(len, own & planned)) >= self._overlap * weight
+    def _same_words(self, folded: str, problem: Sequence[Span], plans: Sequence[Span]) -> bool:
+        own = self._own_words(folded, problem)
+        shared = own & self._own_words(folded, plans)
+        return len(shared) > 1 and sum(map(len, shared)) >= self._overlap * sum(map(len, own))
 
     def _own_words(self, folded: str, spans: Sequence[Span]) -> set[str]:
         return {word for span in spans for word in self._words.content(folded[span.start : span.end])}

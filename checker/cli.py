@@ -110,7 +110,7 @@ def _write(done: Any, targets: Sequence[tuple[str, Path | None]], show: Any) -> 
         if name == "text" and path is None and sys.stdout.isatty():
             from rich.console import Console
 
-            text_output.print_styled(text_output.lines(done, show), Console(highlight=False, soft_wrap=False))
+            text_output.print_styled(text_output.lines(done, show), Console(highlight=False))
             continue
         rendered = json_output.render(done) if name == "json" else text_output.render(done, show)
         _put(rendered, path)
@@ -135,7 +135,7 @@ def outline(report: str, output_format: str, year: int | None) -> None:
     from checker.errors import ReadError
     from checker.outline import parse
     from checker.renderers import json_output, text_output
-    from checker.ruleset import load
+    from checker.ruleset import load_cues
     from checker.run import Source
 
     source = Source("标准输入", sys.stdin.buffer.read()) if report == "-" else Source(report)
@@ -143,7 +143,7 @@ def outline(report: str, output_format: str, year: int | None) -> None:
         text, notices = source.read()
     except ReadError as error:
         _fail(f"{source.path}: {error}")
-    parsed = parse(text, source.path, load().cues, year=year)
+    parsed = parse(text, source.path, load_cues(), year=year)
     for notice in notices:
         click.echo(f"注意:{notice}", err=True)
     if output_format == "json":
@@ -158,7 +158,7 @@ def _print_lines(lines: Any, stream: IO[str]) -> None:
     if stream.isatty():
         from rich.console import Console
 
-        print_styled(lines, Console(highlight=False, soft_wrap=False))
+        print_styled(lines, Console(highlight=False))
     else:
         for line in lines:
             click.echo(line.plain.rstrip())
@@ -186,13 +186,15 @@ def show(rule: str, profile: str | None, rules_path: Path | None) -> None:
     """说明一条规则:查什么、为什么、错例和对例、依据、怎样计分。"""
     from checker.errors import RuleError
     from checker.renderers.text_output import rule_lines
+    from checker.rule_tests import run_example
     from checker.ruleset import load
 
     ruleset = load(rules_path, profile)
     found = next((item for item in ruleset.rules if item.id == rule), None)
     if found is None:
         raise RuleError(f"没有“{rule}”这条规则;可用 checker rules list 查看")
-    _print_lines(rule_lines(found, ruleset.scoring.titles), sys.stdout)
+    finding = next(iter(run_example(found, found.bad[0], ruleset)), None)
+    _print_lines(rule_lines(found, ruleset.scoring.titles, finding), sys.stdout)
 
 
 @rules.command()

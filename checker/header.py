@@ -64,13 +64,13 @@ def read_header(text: str, folded: str, lines: Sequence[Span], cues: LayoutCues)
     if found:
         header.titles = tuple(lines[found.start : found.end])
         header.title = _join(text, header.titles, cues)
-        header.authority, header.year = parse_title(header.title, cues)
+        header.authority, header.year = parse_title(header.title)
     title_lines = range(found.start, found.end) if found else range(0)
     _read_rest(header, folded, [line for index, line in enumerate(lines) if index not in title_lines], cues)
     return header
 
 
-def parse_title(title: str, cues: LayoutCues) -> tuple[str | None, int | None]:
+def parse_title(title: str) -> tuple[str | None, int | None]:
     """Give the authority and the year that a title names, each None when it does not.
 
     The authority stands before 关于 or the year (`兖州区司法局2025年度…`), or after the year (`2022年绿塘乡…`).
@@ -129,7 +129,7 @@ def _joint(parts: Sequence[str], cues: LayoutCues) -> bool:
     rest = parts[len(issuers) :]
     if not rest or not all(_can_be_title(part, cues) for part in parts) or not cues.title["subject"].search(rest[0]):
         return False
-    return "中共" in issuers[0] or parse_title("".join(rest), cues)[0] is None
+    return "中共" in issuers[0] or parse_title("".join(rest))[0] is None
 
 
 def _can_be_title(line: str, cues: LayoutCues) -> bool:

@@ -23,18 +23,23 @@ _STYLES: tuple[tuple[str, float, str], ...] = (
     ("一要", 4, rf"({_CN})要"),
 )
 RANKS = {style: rank for style, rank, _ in _STYLES}
-_PREFIX = r"(?:#{1,6}\s*)?(?:\*\*|__)?\s*"
-_AT_LINE = tuple((style, re.compile(_PREFIX + pattern + r"(?:\*\*|__)?")) for style, _, pattern in _STYLES)
+_AT_LINE = re.compile(
+    r"(?:#{1,6}\s*)?(?:\*\*|__)?\s*(?:" + "|".join(pattern for _, _, pattern in _STYLES) + r")(?:\*\*|__)?"
+)
 _HASHES = re.compile(r"(#{1,6})\s*(?:\*\*)?\s*(?=\S)")
+_AFTER_STOP = r"(?<=[。;:!?])\s*"
+_IN_SENTENCE = r"(?<=[。;:!?,、)”\s])"
 _INLINE = {
-    "一、": re.compile(rf"(?:(?<=[。;:!?])|(?<=[。;:!?]\s)|(?<=\s\s)|(?<=\s))({_CN})、\s*"),
-    "(一)": re.compile(rf"(?<![第条款项])\(\s*({_CN})\s*\)\s*[、.,]?\s*"),
-    "1.": re.compile(rf"(?<=[。;:!?])\s*(\d{{1,2}})\s*[.、]\s*{_NOT_DECIMAL}"),
-    "(1)": re.compile(r"(?<=[。;:!?,])\s*\(\s*(\d{1,2})\s*\)\s*"),
-    "①": re.compile(rf"([{_CIRCLED}])\s*"),
-    "一是": re.compile(rf"(?<=[。;:!?,、)”\s])({_CN})是(?![否一])"),
-    "一要": re.compile(rf"(?<=[。;:!?,、)”\s])({_CN})要"),
+    "一、": rf"(?:(?<=[。;:!?])|(?<=\s))({_CN})、\s*",
+    "(一)": rf"(?<![第条款项])\(\s*({_CN})\s*\)\s*[、.,]?\s*",
+    "1.": rf"{_AFTER_STOP}(\d{{1,2}})\s*[.、]\s*{_NOT_DECIMAL}",
+    "(1)": r"(?<=[。;:!?,])\s*\(\s*(\d{1,2})\s*\)\s*",
+    "①": rf"([{_CIRCLED}])\s*",
+    "一是": rf"{_IN_SENTENCE}({_CN})是(?![否一])",
+    "一要": rf"{_IN_SENTENCE}({_CN})要",
 }
+_TELLTALE = {"一、": "、", "(一)": ")", "1.": "1", "(1)": "1", "①": "①", "一是": "是", "一要": "一要"}
+"""A character without which a style cannot occur: most paragraphs then need no search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +55,10 @@ class Mark:
 
 def line_mark(folded: str, line: Span) -> Mark | None:
     """Give the mark that a line begins with."""
-    for style, pattern in _AT_LINE:
-        found = pattern.match(folded, line.start, line.end)
-        if found and (value := _value(found[1])) is not None:
-            return Mark(style, RANKS[style], value, Span(*found.span()), opens_line=True)
+    found = _AT_LINE.match(folded, line.start, line.end)
+    if found and found.lastindex and (value := _value(found[found.lastindex])) is not None:
+        style = _STYLES[found.lastindex - 1][0]
+        return Mark(style, RANKS[style], value, Span(*found.span()), opens_line=True)
     hashes = _HASHES.match(folded, line.start, line.end)
     if hashes:
         return Mark("#" * len(hashes[1]), len(hashes[1]) * 0.1, None, Span(*hashes.span()), opens_line=True)
@@ -104,7 +109,9 @@ def _run(style: str, folded: str, span: Span) -> list[Mark]:
 
 
 def _matches(style: str, folded: str, span: Span) -> Iterator[Mark]:
-    for found in _INLINE[style].finditer(folded, span.start + 1, span.end):
+    if folded.find(_TELLTALE[style], span.start + 1, span.end) < 0:
+        return
+    for found in re.compile(_INLINE[style]).finditer(folded, span.start + 1, span.end):
         value = _value(found[1])
         if value is not None:
             start = found.end() - len(found[0].lstrip())

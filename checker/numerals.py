@@ -19,7 +19,7 @@ def chinese_integer(numeral: str) -> int | None:
     if numeral.isdecimal():
         return int(numeral)
     tens, ten, units = numeral.rpartition("十")
-    if tens not in _DIGITS and tens or units not in _DIGITS and units or not numeral:
+    if (tens not in _DIGITS and tens) or (units not in _DIGITS and units) or not numeral:
         return None
     if not ten:
         return _DIGITS.get(units)
@@ -46,6 +46,10 @@ def years(folded: str) -> Iterator[tuple[int, Span]]:
     masked = mask_titles(folded)
     for found in _YEAR.finditer(masked):
         unit = _YEAR_UNIT.match(masked, found.end())
-        if unit is None or _RANGE_AFTER.match(masked, found.end()) or _RANGE_BEFORE.search(masked, max(0, found.start() - 12), found.start()):
+        if (
+            unit is None
+            or _RANGE_AFTER.match(masked, found.end())
+            or _RANGE_BEFORE.search(masked, max(0, found.start() - 12), found.start())
+        ):
             continue
         yield year_value(found[1]), Span(found.start(), unit.end())

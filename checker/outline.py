@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from checker.header import Header, LayoutCues, is_residue, read_header
 from checker.headings import Mark, inline_chapters, inline_marks, line_mark
@@ -36,9 +37,9 @@ class _Heading:
 
 
 def parse(text: str, path: str, cues: OutlineCues, *, year: int | None = None) -> Report:
-    """Make a report of a text as extracted (line breaks as ``\\n``); `year` overrides the report's year."""
+    """Make a report of a text as extracted (line breaks as LF); `year` overrides the report's year."""
     folded = fold(text)
-    lines = _lines(folded, cues.layout)
+    lines = _lines(folded)
     body_lines, signoff_lines = _split_signoff(folded, lines, cues.layout)
     bare = _bare_headings(folded, body_lines, cues.roles)
     headings = _chapters_first(_find_headings(folded, body_lines, bare))
@@ -71,7 +72,7 @@ def parse(text: str, path: str, cues: OutlineCues, *, year: int | None = None) -
     )
 
 
-def _lines(folded: str, layout: LayoutCues) -> list[Span]:
+def _lines(folded: str) -> list[Span]:
     """Give the non-blank lines, a line that only repeats the one above left out."""
     kept: list[Span] = []
     above = ""
@@ -135,12 +136,10 @@ def _find_headings(folded: str, lines: Sequence[Span], bare: dict[int, Role]) ->
 
 def _between(line: Span, marks: Sequence[Mark]) -> list[tuple[int, int]]:
     cuts = [line.start, *(mark.span.start for mark in marks), line.end]
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))
 
 
-def _with_titles(
-    folded: str, marks: Sequence[Mark], lines: Sequence[Span], roles: dict[int, Role]
-) -> list[_Heading]:
+def _with_titles(folded: str, marks: Sequence[Mark], lines: Sequence[Span], roles: dict[int, Role]) -> list[_Heading]:
     headings = []
     starts = [line.start for line in lines]
     for index, mark in enumerate(marks):
@@ -200,11 +199,7 @@ def _is_title_line(heading: _Heading) -> bool:
 
 def _drop_repeated_roles(headings: list[_Heading]) -> list[_Heading]:
     """Between numbered chapters keep an unnumbered heading only where it opens a role of its own."""
-    kept: list[_Heading] = []
-    for heading in headings:
-        if heading.bare_role is None or heading.bare_role in ("problems", "plans", "duties", "other"):
-            kept.append(heading)
-    return kept
+    return [heading for heading in headings if heading.bare_role != "measures"]
 
 
 def _promote(headings: list[_Heading]) -> list[_Heading]:
@@ -225,7 +220,7 @@ def _split_long_title(folded: str, lines: Sequence[Span]) -> list[Span]:
         shown = folded[line.start : line.end]
         found = re.match(r"[^。,;:]{6,60}?(?:报告|总结)(?=\s+\S{20})", shown) if len(shown) > 100 else None
         cuts = [line.start, line.start + found.end(), line.end] if found else [line.start, line.end]
-        parts += [trim(folded, Span(*cut)) for cut in zip(cuts, cuts[1:], strict=False)]
+        parts += [trim(folded, Span(*cut)) for cut in pairwise(cuts)]
     return [part for part in parts if len(part)]
 
 
@@ -234,7 +229,7 @@ def _join_wrapped(folded: str, lines: Sequence[Span], headings: Sequence[_Headin
     opening = {heading.mark.span.start: heading for heading in headings}
     pieces: list[str] = []
     done = 0
-    for line, below in zip(lines, lines[1:], strict=False):
+    for line, below in pairwise(lines):
         head = opening.get(line.start)
         own_line = head is not None and head.title.end >= line.end - 2
         ended = folded[line.start : line.end].endswith(_CLOSES_SENTENCE)

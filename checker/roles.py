@@ -9,10 +9,10 @@ from checker.numerals import years
 from checker.report import ROLES, Level, Role
 from checker.text import Span, fold
 
-_YEAR_PREFIX = re.compile(
-    r"^(?:20\d\d\s*(?:年度|年|度)?(?:全年|以来)?|(?:上一?年度?|本年度?|全年)|\s+|[,:]|的)+(?=\S)"
+_YEAR_PREFIX = re.compile(r"^(?:20\d\d\s*(?:年度|年|度)?(?:全年|以来)?|(?:上一?年度?|本年度?|全年)|\s+|[,:]|的)+(?=\S)")
+_MEASURE_WORDS = re.compile(
+    r"举措|措施|做法|成效|成绩|成果|完成情况|落实情况|开展情况|工作情况|建设情况|总体情况|基本情况"
 )
-_MEASURE_WORDS = re.compile(r"举措|措施|做法|成效|成绩|成果|完成情况|落实情况|开展情况|工作情况|建设情况|总体情况|基本情况")
 
 
 @dataclass(frozen=True, slots=True)

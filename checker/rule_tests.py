@@ -6,6 +6,7 @@ from pathlib import Path
 
 from checker.engine import check
 from checker.outline import parse
+from checker.result import Finding
 from checker.rule import Example, Rule
 from checker.ruleset import Ruleset, load
 
@@ -27,7 +28,8 @@ def failures(path: Path | None) -> Iterator[Failure]:
         for example in (*rule.bad, *rule.good):
             if example.profile not in rulesets:
                 rulesets[example.profile] = load(path, example.profile)
-            found = _found(rule, example, rulesets[example.profile])
+            findings = run_example(rule, example, rulesets[example.profile])
+            found = tuple(finding.quote.strip() for finding in findings)
             fired = fired or (bool(found) and example in rule.bad)
             message = _wrong(example, found, is_bad=example in rule.bad)
             if message:
@@ -36,13 +38,13 @@ def failures(path: Path | None) -> Iterator[Failure]:
             yield Failure(rule.id, rule.where, "没有一个反例能触发这条规则")
 
 
-def _found(rule: Rule, example: Example, ruleset: Ruleset) -> tuple[str, ...]:
+def run_example(rule: Rule, example: Example, ruleset: Ruleset) -> tuple[Finding, ...]:
+    """Give what a rule finds in an example, under the ruleset's profile."""
     own = next((other for other in ruleset.rules if other.id == rule.id), None)
     if own is None:
         return ()
     report = parse(example.text, "例子", ruleset.cues)
-    result = check(report, ruleset, [replace(own, gate=False)])
-    return tuple(finding.quote.strip() for finding in result.findings)
+    return check(report, ruleset, [replace(own, gate=False)]).findings
 
 
 def _wrong(example: Example, found: tuple[str, ...], *, is_bad: bool) -> str | None:

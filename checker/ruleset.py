@@ -60,10 +60,12 @@ def builtin_folder() -> Path:
 def load(path: Path | None = None, profile: str | None = None) -> Ruleset:
     """Load the built-in ruleset and, on top of it, a user's file or folder; the default profile is the first."""
     builtin = _read(builtin_folder(), trusted=True)
-    source = builtin if path is None else _add(builtin, _read(path, trusted=False), path)
+    source = builtin if path is None else _add(builtin, _read(path, trusted=False))
     profiles = read_profiles(source.data["profiles"])
     chosen = _choose(profiles, profile)
     facts = _facts(source, profiles)
+    if path is not None:
+        _refuse_wrong_cues(facts)
     changes = [chosen.overrides, source.data.get("overrides", {})]
     _refuse_unknown(changes, source)
     rules = [_changed(raw, changes) for raw in source.data["rules"]]
@@ -75,9 +77,19 @@ def load(path: Path | None = None, profile: str | None = None) -> Ruleset:
         profile=chosen,
         rules=tuple(sorted(kept, key=lambda rule: order.index(rule.category))),
         facts=facts,
-        cues=OutlineCues(read_layout(source.facts["layout"]), facts.roles, read_levels(source.facts["layout"]["levels"])),
+        cues=_cues(source.data["roles"], source.facts["layout"]),
         scoring=read_scoring(source.data["scoring"]),
     )
+
+
+def load_cues() -> OutlineCues:
+    """Load only what the parser needs of the built-in ruleset."""
+    folder = builtin_folder()
+    return _cues(read_yaml(folder / "ruleset.yaml")["roles"], read_yaml(folder / "facts" / "layout.yaml"))
+
+
+def _cues(roles: Mapping[str, Any], layout: Mapping[str, Any]) -> OutlineCues:
+    return OutlineCues(read_layout(layout), Roles(roles), read_levels(layout["levels"]))
 
 
 def check_file(path: Path) -> list[str]:
@@ -128,7 +140,7 @@ def _looks_right(content: Any) -> bool:
     )
 
 
-def _add(builtin: _Source, own: _Source, path: Path) -> _Source:
+def _add(builtin: _Source, own: _Source) -> _Source:
     for rule, place in own.places.items():
         if rule in builtin.places:
             raise RuleError(f"{place}: 规则“{rule}”已是自带规则;要改它,请写在 overrides 里")
@@ -164,8 +176,8 @@ def _choose(profiles: Sequence[Profile], name: str | None) -> Profile:
 def _facts(source: _Source, profiles: tuple[Profile, ...]) -> Facts:
     try:
         taxonomy = read_taxonomy(source.facts["matters"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise RuleError(f"facts/matters.yaml: {error}") from None
+    except (AttributeError, KeyError, TypeError) as error:
+        raise RuleError(f"facts/matters.yaml: 缺少或写错了 {error}") from None
     phrases = source.facts["phrases"]
     words = read_words(source.lexicon, phrases)
     return Facts(
@@ -175,6 +187,13 @@ def _facts(source: _Source, profiles: tuple[Profile, ...]) -> Facts:
         evidence={name: Pattern(pattern) for name, pattern in source.data["evidence"].items()},
         profiles=profiles,
     )
+
+
+def _refuse_wrong_cues(facts: Facts) -> None:
+    try:
+        facts.taxonomy.find("")
+    except ValueError as error:
+        raise RuleError(f"facts/matters.yaml: {error}") from None
 
 
 def _refuse_unknown(changes: Sequence[Mapping[str, Any]], source: _Source) -> None:

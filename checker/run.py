@@ -8,7 +8,7 @@ from checker.engine import check
 from checker.errors import ReadError, RuleError
 from checker.outline import parse
 from checker.readers import find_reports, read_bytes, read_file
-from checker.result import CheckResult, Run, RulesetInfo
+from checker.result import CheckResult, RulesetInfo, Run
 from checker.rule import SEVERITIES, Rule, Severity
 from checker.ruleset import Ruleset
 

@@ -117,7 +117,11 @@ def file_schema(rules: Mapping[str, Any]) -> dict[str, Any]:
             "name": _STRING,
             "version": _STRING,
             "sources": {"type": "object", "additionalProperties": _SOURCE},
-            "roles": {"type": "object", "propertyNames": {"enum": list(ROLES)}, "additionalProperties": _ROLE},
+            "roles": {
+                "type": "object",
+                "propertyNames": {"enum": list(ROLES)},
+                "additionalProperties": _ROLE,
+            },
             "evidence": {"type": "object", "additionalProperties": _STRING},
             "profiles": {"type": "object", "additionalProperties": _PROFILE},
             "scoring": _SCORING,
@@ -175,8 +179,8 @@ def _told(error: Any, whole: str) -> tuple[tuple[str | int, ...], str]:
         missing = [name for name in error.validator_value if name not in error.instance]
         return path, f"{where}缺少“{'、'.join(missing)}”"
     if error.validator in ("enum", "const"):
-        allowed = error.validator_value if error.validator == "enum" else [error.validator_value]
-        return path, f"{where}的值“{error.instance}”不对;可用:{_listed(allowed)}"
+        values = error.validator_value if error.validator == "enum" else [error.validator_value]
+        return path, f"{where}的值“{error.instance}”不对;可用:{_listed(values)}"
     if error.validator == "type":
         return path, f"{where}应是{_TYPES.get(str(error.validator_value), error.validator_value)}"
     return path, f"{where}不合要求({error.validator}:{error.validator_value})"

@@ -47,7 +47,7 @@ def _import_jieba() -> Any:
 def _tokenizer(lexicon: Iterable[str]) -> Any:
     jieba = _import_jieba()
 
-    class Tokenizer(jieba.Tokenizer):  # type: ignore[misc]
+    class Tokenizer(jieba.Tokenizer):  # type: ignore[misc, name-defined]
         """jieba's tokenizer with a dictionary of whole words only; it looks prefixes up by length instead."""
 
         def get_DAG(self, sentence: str) -> dict[int, list[int]]:  # noqa: N802

@@ -34,3 +34,7 @@ def checked(ruleset: Ruleset, parsed: Callable[[str], Report]) -> Callable[[str]
 @pytest.fixture(scope="session")
 def real_text() -> str:
     return (SAMPLES / "济阳区2024.txt").read_text(encoding="utf-8")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew")

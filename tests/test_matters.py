@@ -46,11 +46,15 @@ def test_a_wrong_cue_is_refused(cue: str) -> None:
 
 
 def test_literals_agree_with_plain_search() -> None:
-    listed = ("法", "执法", "法治", "法治政府")
-    text = "执法与法治政府"
-    plain = Literals(())
-    plain._words = listed
-    assert sorted(Literals(listed).find(text)) == sorted(plain.find(text))
+    listed = ("法", "执法", "法治", "法治政府", "政府")
+    text = "执法与法治政府,法"
+    plain = [
+        (word, start, start + len(word))
+        for word in listed
+        for start in range(len(text))
+        if text[start:].startswith(word)
+    ]
+    assert sorted(Literals(listed).find(text)) == sorted(plain)
 
 
 def test_references_hold(ruleset: Ruleset) -> None:

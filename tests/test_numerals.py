@@ -5,7 +5,17 @@ from checker.numerals import chinese_integer, mask_titles, years
 
 @pytest.mark.parametrize(
     ("numeral", "value"),
-    [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("九十九", 99), ("12", 12), ("甲", None), ("", None), ("十甲", None)],
+    [
+        ("一", 1),
+        ("十", 10),
+        ("十二", 12),
+        ("二十", 20),
+        ("九十九", 99),
+        ("12", 12),
+        ("甲", None),
+        ("", None),
+        ("十甲", None),
+    ],
 )
 def test_chinese_integers(numeral: str, value: int | None) -> None:
     assert chinese_integer(numeral) == value

@@ -13,7 +13,13 @@ from tests.conftest import CASES, ROOT
 
 OUTLINES = yaml.safe_load((CASES / "outline.yaml").read_text(encoding="utf-8"))
 NUMBERED = re.compile(r"第?[一二三四五六七八九十]+[、.．]")
-LEVELS = {"省": "government", "市": "government", "县区": "government", "部门": "department", "乡镇街道": "township"}
+LEVELS = {
+    "省": "government",
+    "市": "government",
+    "县区": "government",
+    "部门": "department",
+    "乡镇街道": "township",
+}
 Parse = Callable[[str], Report]
 
 
@@ -47,7 +53,9 @@ def test_layout(case: dict[str, Any], parsed: Parse) -> None:
         assert shown == wanted["chapters"]
 
 
-@pytest.mark.parametrize("row", rows("headings.tsv") + rows("headings-made-up.tsv"), ids=lambda row: row["heading"][:24])
+@pytest.mark.parametrize(
+    "row", rows("headings.tsv") + rows("headings-made-up.tsv"), ids=lambda row: row["heading"][:24]
+)
 def test_role_of_heading(row: dict[str, str], parsed: Parse) -> None:
     numbered = row["heading"] if NUMBERED.match(row["heading"]) else f"一、{row['heading']}"
     report = parsed(f"示例区{row['year']}年法治政府建设报告\n\n{numbered}\n\n正文如下。\n")

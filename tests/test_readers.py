@@ -74,4 +74,8 @@ def test_a_folder_is_searched_for_known_kinds(tmp_path: Path) -> None:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(TEXT, encoding="utf-8")
-    assert [path.relative_to(tmp_path).as_posix() for path in find_reports(tmp_path)] == ["下级/丁.TXT", "乙.md", "甲.txt"]
+    assert [path.relative_to(tmp_path).as_posix() for path in find_reports(tmp_path)] == [
+        "下级/丁.TXT",
+        "乙.md",
+        "甲.txt",
+    ]

@@ -91,7 +91,10 @@ def test_what_is_wrong_is_told_by_file_and_line(tmp_path: Path, old: str, new: s
         (RULE.replace("category: measures", "category: local"), "不在 scoring.categories 里"),
         (RULE + RULE.removeprefix("rules:\n"), "写了两次"),
         (RULE.replace("    why:", "    basis: {source: nothing}\n    why:"), "不在 sources 里"),
-        (RULE.replace("warning", "error").replace("    why:", "    basis: {source: practice}\n    why:"), "依据未核对"),
+        (
+            RULE.replace("warning", "error").replace("    why:", "    basis: {source: practice}\n    why:"),
+            "依据未核对",
+        ),
         ("[" * 100_000, "嵌套过深"),
     ],
 )
@@ -143,12 +146,29 @@ def test_built_in_patterns_are_linear() -> None:
     options.log_errors = False
     for path in builtin_folder().glob("*.yaml"):
         for source in _patterns(yaml.safe_load(path.read_text(encoding="utf-8"))):
-            re2.compile(source.replace("(?<!", "(?:").replace("(?!", "(?:").replace("(?<=", "(?:").replace("(?=", "(?:"), options)
+            re2.compile(
+                source.replace("(?<!", "(?:").replace("(?!", "(?:").replace("(?<=", "(?:").replace("(?=", "(?:"),
+                options,
+            )
 
 
 def _patterns(node: object) -> list[str]:
-    names = {"patterns", "exceptions", "own", "title", "headings", "opening", "heading", "except", "nested", "bare", "trace"}
+    names = {
+        "patterns",
+        "exceptions",
+        "own",
+        "title",
+        "headings",
+        "opening",
+        "heading",
+        "except",
+        "nested",
+        "bare",
+        "trace",
+    }
     if isinstance(node, dict):
         here = [item for key, value in node.items() if key in names and isinstance(value, list) for item in value]
-        return [item for item in here if isinstance(item, str)] + [x for value in node.values() for x in _patterns(value)]
+        return [item for item in here if isinstance(item, str)] + [
+            x for value in node.values() for x in _patterns(value)
+        ]
     return [x for item in node for x in _patterns(item)] if isinstance(node, list) else []

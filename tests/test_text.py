@@ -14,7 +14,11 @@ def test_lines_count_from_one_in_code_points() -> None:
 
 def test_sentences_end_with_their_marks_and_quotes() -> None:
     text = "一是甲;二是“乙。”\n丙"
-    assert [text[span.start : span.end] for span in sentences(text, Span(0, len(text)))] == ["一是甲;", "二是“乙。”", "丙"]
+    assert [text[span.start : span.end] for span in sentences(text, Span(0, len(text)))] == [
+        "一是甲;",
+        "二是“乙。”",
+        "丙",
+    ]
 
 
 def test_trim_of_blank_span_is_empty() -> None:

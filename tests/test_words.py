@@ -15,7 +15,12 @@ def test_cuts_agree_with_jieba_itself() -> None:
     import jieba
 
     own = _tokenizer(())
-    texts = ["推进法治政府建设的主要举措和成效", "行政机关负责人出庭应诉率偏低", "2024年10月的A/B测试", "𠮷林市"]
+    texts = [
+        "推进法治政府建设的主要举措和成效",
+        "行政机关负责人出庭应诉率偏低",
+        "2024年10月的A/B测试",
+        "𠮷林市",
+    ]
     jieba.setLogLevel(60)
     reference = jieba.Tokenizer()
     assert [own.lcut(text, HMM=False) for text in texts] == [reference.lcut(text, HMM=False) for text in texts]

@@ -19,7 +19,7 @@ class Chapters:
         "nested": {"type": "array", "items": {"enum": list(ROLES)}},
         "states": {
             "type": "object",
-            "properties": dict.fromkeys(STATES, {"type": "string"}),
+            "properties": {state: {"type": "string"} for state in STATES},
             "required": list(STATES),
             "additionalProperties": False,
         },

@@ -17,17 +17,24 @@ _STRINGS = {"type": "array", "items": {"type": "string"}}
 class Genre:
     """Find which other kind of document a text is.
 
-    `own` are patterns of titles of reports of this kind. A look-alike is told by its title or, where that is
+    `surely` is the usual title of a report of this kind; `own` are looser patterns, which give way to the titles of
+    look-alikes. A look-alike is told by its title or, where that is
     lost, by its headings or opening. A text with none of the `subject` words anywhere is `unknown`.
     """
 
     SCHEMA: ClassVar[Mapping[str, Any]] = {
+        "surely": {"type": "string"},
         "own": _STRINGS,
         "others": {
             "type": "array",
             "items": {
                 "type": "object",
-                "properties": {"name": {"type": "string"}, "title": _STRINGS, "headings": _STRINGS, "opening": _STRINGS},
+                "properties": {
+                    "name": {"type": "string"},
+                    "title": _STRINGS,
+                    "headings": _STRINGS,
+                    "opening": _STRINGS,
+                },
                 "required": ["name"],
                 "additionalProperties": False,
             },
@@ -35,7 +42,8 @@ class Genre:
         "subject": {"type": "string"},
         "unknown": {"type": "string"},
     }
-    REQUIRED: ClassVar[tuple[str, ...]] = ("own", "others", "subject", "unknown")
+    REQUIRED: ClassVar[tuple[str, ...]] = ("surely", "own", "others", "subject", "unknown")
+    surely: Pattern
     own: Sequence[Pattern]
     others: Sequence[tuple[str, Mapping[str, Sequence[Pattern]]]]
     subject: Pattern
@@ -45,10 +53,14 @@ class Genre:
     def read(cls, params: Mapping[str, Any]) -> Self:
         """Make the kind from a rule's keys."""
         others = tuple(
-            (other["name"], {part: _patterns(other.get(part, ())) for part in ("title", "headings", "opening")})
+            (
+                other["name"],
+                {part: _patterns(other.get(part, ())) for part in ("title", "headings", "opening")},
+            )
             for other in params["others"]
         )
         return cls(
+            surely=Pattern(params["surely"]),
             own=_patterns(params["own"]),
             others=others,
             subject=Pattern(params["subject"]),
@@ -66,6 +78,8 @@ class Genre:
 
     def _other(self, report: Report) -> str | None:
         title = fold(report.title or "").replace(" ", "")
+        if self.surely.occurs(title, Span(0, len(title))):
+            return None
         by_title = self._first("title", title)
         if by_title or _occurs(self.own, title):
             return by_title

@@ -35,9 +35,10 @@ class Linkage:
         report = context.report
         plans = context.chapters(self.answered_in)
         spans = [plan.span for plan in plans]
+        measures = context.judge.measures(report.folded, spans, context.matters)
         for problems in context.chapters(self.scope):
             for title, body in _items(report, problems):
-                unanswered = context.judge.unanswered(report.folded, title, body, spans, context.matters)
+                unanswered = context.judge.unanswered(report.folded, title, body, measures, context.matters)
                 if unanswered:
                     yield self._hit(context, plans[0], title if len(title) else body, unanswered)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, ClassVar, Self
 
 from checker.report import Report, Section
@@ -26,7 +27,7 @@ class Numbering:
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "faults": {
             "type": "object",
-            "properties": dict.fromkeys(_FAULTS, {"type": "string"}),
+            "properties": {fault: {"type": "string"} for fault in _FAULTS},
             "required": list(_FAULTS),
             "additionalProperties": False,
         }
@@ -70,7 +71,7 @@ class Numbering:
     def _run(self, report: Report, run: Sequence[Section], parent: Section | None) -> Iterator[Hit]:
         if run and parent is not None and run[0].number != 1:
             yield self._hit(report, "first", run[0], parent)
-        for before, section in zip(run, run[1:], strict=False):
+        for before, section in pairwise(run):
             step = (section.number or 0) - (before.number or 0)
             if step != 1:
                 yield self._hit(report, "gap" if step > 1 else "repeat" if step == 0 else "back", section, before)
@@ -103,6 +104,8 @@ def _right(section: Section) -> str:
 def _numeral(style: str, number: int) -> str:
     """Write a number in a style: 三、 (三) 3. (3) 三是."""
     tens, units = divmod(number, 10)
-    chinese = _DIGITS[number] if number <= 10 else f"{_DIGITS[tens] if tens > 1 else ''}十{_DIGITS[units] if units else ''}"
+    chinese = (
+        _DIGITS[number] if number <= 10 else f"{_DIGITS[tens] if tens > 1 else ''}十{_DIGITS[units] if units else ''}"
+    )
     written = {"①": chr(ord("①") + number - 1), "1.": f"{number}.", "(1)": f"({number})"}
     return written.get(style, style.replace("一", chinese, 1))

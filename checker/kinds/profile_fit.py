@@ -7,6 +7,8 @@ from typing import Any, ClassVar, Self
 from checker.profile import fitting, shape_of
 from checker.rule import Context, Hit
 
+_REASONS = ("thematic", "department", "township", "government")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileFit:
@@ -15,7 +17,7 @@ class ProfileFit:
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "reasons": {
             "type": "object",
-            "properties": dict.fromkeys(("thematic", "department", "township", "government"), {"type": "string"}),
+            "properties": {reason: {"type": "string"} for reason in _REASONS},
             "additionalProperties": False,
         }
     }

@@ -14,7 +14,7 @@ _CHARACTER = 4
 
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """Decode UTF-8, GB18030 or UTF-16, with or without byte order mark, and make all line breaks ``\\n``.
+    """Decode UTF-8, GB18030 or UTF-16, with or without byte order mark, and make all line breaks LF.
 
     Gives notices where characters were lost; ReadError where the bytes are no text in these encodings.
     """

@@ -126,7 +126,13 @@ def _score(score: Score) -> dict[str, Any]:
         "total": score.total,
         "grade": score.grade,
         "categories": [
-            {"category": item.category, "title": item.title, "score": item.score, "weight": item.weight, "baseline": None}
+            {
+                "category": item.category,
+                "title": item.title,
+                "score": item.score,
+                "weight": item.weight,
+                "baseline": None,
+            }
             for item in score.categories
         ],
         "deductions": [

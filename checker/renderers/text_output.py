@@ -1,12 +1,13 @@
 """Render a run for a person to read: lines of styled pieces, plain or for a terminal."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from checker.report import Report, Section
+from checker.report import Report
 from checker.result import CheckResult, Finding, Run, Score, count_severities
 from checker.rule import SEVERITIES, Rule, Severity
 from checker.text import Span, count_characters
@@ -24,6 +25,7 @@ _STYLES: Mapping[str, str] = {
     "quiet": "dim",
     "": "",
 }
+_WORDS = re.compile(r"[!-~]+[,.;:!?、。,;:!?)」』”》〗]* *|.[、。,;:!?)」』”》〗,.;:!?]* *", re.DOTALL)
 _CONTEXT = 16
 _ADVICE = 3
 _LONGEST_QUOTE = 60
@@ -49,12 +51,26 @@ def render(run: Run, show: Severity = "info") -> str:
 
 def print_styled(rendered: Iterable[Line], console: "Console") -> None:
     """Print lines to a terminal, long ones wrapped under their own indent."""
-    from rich.padding import Padding
     from rich.text import Text
 
     for line in rendered:
-        text = Text.assemble(*((text, _STYLES[style]) for text, style in line.pieces))
-        console.print(Padding(text, (0, 0, 0, line.indent)))
+        for row in wrap(line, console.width - 1):
+            pieces = ((text, _STYLES[style]) for text, style in row.pieces)
+            console.print(Text.assemble(" " * row.indent, *pieces), soft_wrap=True)
+
+
+def wrap(line: Line, width: int) -> list[Line]:
+    """Break a line into rows no wider than a terminal: between any two Chinese characters, never within a word."""
+    rows: list[list[tuple[str, str]]] = [[]]
+    used = line.indent
+    for text, style in line.pieces:
+        for word in _WORDS.findall(text):
+            if used + _width(word.rstrip()) > width and used > line.indent:
+                rows.append([])
+                used = line.indent
+            rows[-1].append((word if used > line.indent else word.lstrip(), style))
+            used += _width(word)
+    return [Line(line.indent, tuple(row)) for row in rows]
 
 
 def lines(run: Run, show: Severity = "info") -> Iterator[Line]:
@@ -80,7 +96,10 @@ def outline_lines(report: Report) -> Iterator[Line]:
         where = report.lines.position(section.mark.start)[0]
         yield _line(
             2 * section.level,
-            (report.quote(section.mark).strip() + report.title_of(section), "title" if section.level == 1 else ""),
+            (
+                report.quote(section.mark).strip() + report.title_of(section),
+                "title" if section.level == 1 else "",
+            ),
             (role, "info"),
             (f"  {length:,} 字,第 {where} 行", "quiet"),
         )
@@ -244,21 +263,21 @@ def rule_list_lines(rules: Iterable[Rule]) -> Iterator[Line]:
             )
 
 
-def rule_lines(rule: Rule, categories: Mapping[str, str]) -> Iterator[Line]:
-    """Yield what a rule finds, why, wrong and right examples, its basis and how it counts."""
+def rule_lines(rule: Rule, categories: Mapping[str, str], finding: Finding | None) -> Iterator[Line]:
+    """Yield what a rule finds, why, its basis and how it counts, a wrong example with its finding, and a right one."""
     yield _line(0, (f"{rule.id}  {rule.title}", "title"))
     yield _line(0, (f"{categories[rule.category]} · {SEVERITY_NAMES[rule.severity]} · 类型 {rule.kind_name}", "quiet"))
     yield _blank()
-    yield _line(0, ("查什么:", "title"), (rule.message, ""))
-    yield _line(0, ("为什么:", "title"), (rule.why, ""))
-    yield _line(0, ("怎么改:", "title"), (rule.hint, ""))
+    yield _line(0, ("为什么查:", "title"), (rule.why, ""))
     yield _line(0, ("依据:", "title"), (rule.basis.text if rule.basis else "无(为使检查可行而设)", ""))
     since = f";自 {rule.since} 年度的报告起适用" if rule.since else ""
     cost = f"每处扣 {rule.points:g} 份,最多 {rule.most:g} 份(按类内份额折算)" if rule.most else "不扣分"
     yield _line(0, ("计分:", "title"), ("提示,不扣分" if rule.severity == "info" else cost, ""), (since, ""))
-    for name, example in (("错", rule.bad[0]), ("对", rule.good[0])):
+    for name, example in (("错例", rule.bad[0]), ("对例", rule.good[0])):
         yield _blank()
-        flags = f"(应标出:{'、'.join(example.flags)})" if example.flags else ""
-        yield _line(0, (f"{name}例{flags}", "title"))
+        yield _line(0, (name, "title"))
         for text in example.shown.splitlines():
-            yield _line(2, (text, ""))
+            yield _line(2, (text, "quiet"))
+        if finding and example is rule.bad[0]:
+            yield _line(2, ("查到:", "title"), (f"{finding.message}(在“{finding.quote}”)", ""))
+            yield _line(2, ("改法:", "title"), (finding.suggestion, ""))

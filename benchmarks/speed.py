@@ -1,0 +1,103 @@
+"""Measure speed and memory, each beside what stands next to it in the same run.
+
+Run `python benchmarks/speed.py` in an environment with the project installed. Prints medians of interleaved runs;
+the first column of ratios is to `python -c pass`. Where autocorrect-py is installed, it lints the same texts.
+"""
+
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "samples" / "济阳区2024.txt"
+ROUNDS = 15
+COPIES = 300
+
+
+def cold() -> None:
+    """Time whole processes, interleaved."""
+    commands = {
+        "python -c pass": ["-c", "pass"],
+        "checker --help": ["-m", "checker", "--help"],
+        "checker outline": ["-m", "checker", "outline", str(SAMPLE)],
+        "checker check": ["-m", "checker", "check", str(SAMPLE)],
+        "checker check --format json": ["-m", "checker", "check", "--format", "json", str(SAMPLE)],
+    }
+    times: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(ROUNDS):
+        for name, arguments in commands.items():
+            start = time.perf_counter()
+            subprocess.run([sys.executable, *arguments], stdout=subprocess.DEVNULL, check=False)
+            times[name].append(time.perf_counter() - start)
+    base = statistics.median(times["python -c pass"])
+    print(f"| 冷启动,{ROUNDS} 次中位数 | 毫秒 | 与 python -c pass 之比 |\n|---|---|---|")
+    for name, measured in times.items():
+        print(f"| {name} | {statistics.median(measured) * 1000:.0f} | {statistics.median(measured) / base:.1f} |")
+
+
+def perturbed(text: str) -> list[str]:
+    """Make copies that differ in their figures, so that nothing can be remembered from one to the next."""
+    return [text.replace("2024", str(2020 + copy % 6)).replace("218件", f"{200 + copy}件") for copy in range(COPIES)]
+
+
+def warm() -> None:
+    """Time checking many reports in one process."""
+    from checker.engine import check
+    from checker.outline import parse
+    from checker.ruleset import load
+
+    ruleset = load()
+    texts = perturbed(SAMPLE.read_text(encoding="utf-8"))
+
+    def check_text(text: str) -> None:
+        check(parse(text, "", ruleset.cues), ruleset)
+
+    def parse_text(text: str) -> None:
+        parse(text, "", ruleset.cues)
+
+    print(f"\n| 单进程,{COPIES} 份各不相同的报告 | 份/秒 | 毫秒/份 |\n|---|---|---|")
+    jobs: dict[str, Callable[[str], object]] = {"解析": parse_text, "解析并检查": check_text}
+    try:
+        from autocorrect_py import lint  # type: ignore[import-not-found, unused-ignore]
+
+        jobs["autocorrect-py lint(只查空格标点)"] = lint
+    except ImportError:
+        print("| (没有安装 autocorrect-py,不作比较) | | |")
+    for name, job in jobs.items():
+        job(texts[0])
+        start = time.perf_counter()
+        for text in texts:
+            job(text)
+        each = (time.perf_counter() - start) / len(texts)
+        print(f"| {name} | {1 / each:.0f} | {each * 1000:.1f} |")
+
+
+def growth() -> None:
+    """Time and memory of one process by the length of the text."""
+    text = SAMPLE.read_text(encoding="utf-8")
+    print("\n| 字数 | 毫秒(整个进程) | 内存峰值 MiB |\n|---|---|---|")
+    code = "import sys; sys.argv = ['checker', 'check', sys.argv[1]]; from checker.cli import main; main()"
+    measure = "import resource, sys\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+    program = f"import atexit\natexit.register(lambda: exec({measure!r}))\n{code}"
+    for times in (1, 4, 16, 64, 256):
+        with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
+            file.write("\n".join([text] * times))
+            file.flush()
+            start = time.perf_counter()
+            done = subprocess.run(
+                [sys.executable, "-c", program, file.name], capture_output=True, text=True, check=False
+            )
+            took = time.perf_counter() - start
+        print(f"| {len(text) * times:,} | {took * 1000:.0f} | {int(done.stderr.split()[-1]) / 1024:.0f} |")
+
+
+if __name__ == "__main__":
+    cold()
+    warm()
+    growth()
+    print(f"\n本进程内存峰值 {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
