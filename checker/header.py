@@ -8,7 +8,7 @@ from typing import Any
 
 from checker.numerals import years
 from checker.roles import any_of
-from checker.text import Span, fold
+from checker.text import Span, fold, trim
 
 _SPACES = re.compile(r"[\s#*]+")
 _SUBJECT = "关于|全面|推进|推动|贯彻|落实|上一年度|本年度|法治|法制|依法|建设|工作"
@@ -62,7 +62,7 @@ def read_header(text: str, folded: str, lines: Sequence[Span], cues: LayoutCues)
     header = Header()
     found = _find_title(folded, lines, cues)
     if found:
-        header.titles = tuple(lines[found.start : found.end])
+        header.titles = tuple(_without_hashes(folded, line) for line in lines[found.start : found.end])
         header.title = _join(text, header.titles, cues)
         header.authority, header.year = parse_title(header.title)
     title_lines = range(found.start, found.end) if found else range(0)
@@ -148,6 +148,10 @@ def _is_title(line: str, cues: LayoutCues, wanted: str) -> bool:
 
 def _without_number(line: str, cues: LayoutCues) -> str:
     return cues.title["document_number"].sub("", line)
+
+
+def _without_hashes(folded: str, line: Span) -> Span:
+    return trim(folded, Span(line.start + len(line) - len(folded[line.start : line.end].lstrip("#")), line.end))
 
 
 def _join(text: str, spans: Sequence[Span], cues: LayoutCues) -> str:

@@ -18,7 +18,6 @@ from checker.text import Span
 GAP = 10
 LONGEST = 100
 """Characters that a cue with its gaps may span."""
-_SIGNS = frozenset("…(|)")
 _BARRIER = re.compile(r"[,.;:。!?…\n|]")
 
 GroupKind = Literal["area", "leadership", "duty"]
@@ -62,24 +61,34 @@ class MatterHit:
 
 def read_cue(cue: str) -> list[Sequence[str]]:
     """Read a cue as the words, one of each set, that must follow one another; ValueError says what is wrong."""
-    if not _SIGNS.intersection(cue):
-        return [(cue,)]
+    parts = cue.split("…")
     try:
-        return [_spell_out(part) for part in cue.split("…")]
+        if "(" in cue or ")" in cue or "|" in cue:
+            return [_spell_out(part) if "(" in part else _literal(part) for part in parts]
+        if "" not in parts:
+            return [(part,) for part in parts]
     except ValueError:
-        raise ValueError(f"线索“{cue}”写法不对:只能用文字、“…”和“(甲|乙)”") from None
+        pass
+    raise ValueError(f"线索“{cue}”写法不对:只能用文字、“…”和“(甲|乙)”")
+
+
+def _literal(part: str) -> Sequence[str]:
+    if not part or ")" in part or "|" in part:
+        raise ValueError(part)
+    return (part,)
 
 
 def _spell_out(part: str) -> Sequence[str]:
     """Write out `甲(乙|丙)丁` as 甲乙丁 and 甲丙丁."""
-    if part and not _SIGNS.intersection(part):
-        return (part,)
     opening, _, rest = part.partition("(")
     choices, closed, tail = rest.partition(")")
-    if not closed or ")" in opening or "|" in opening or "(" in choices or not all(choices.split("|")):
-        raise ValueError(part)
     words = [opening + choice for choice in choices.split("|")]
-    return [word + end for word in words for end in _spell_out(tail)] if tail else words
+    if not closed or ")" in opening or "|" in opening or "(" in choices or opening in words:
+        raise ValueError(part)
+    if not tail:
+        return words
+    ends = _spell_out(tail) if "(" in tail else _literal(tail)
+    return [word + end for word in words for end in ends]
 
 
 class Taxonomy:
@@ -115,33 +124,41 @@ class Taxonomy:
 
 
 class _Tables:
-    """The words of all cues, by word: whole cues, cues that a word opens, and steps that it continues."""
+    """The words of all cues, by word: whole cues, cues that a word opens, and steps that it continues.
+
+    Ten thousand cues are read for every report that is checked alone, hence the plain loop.
+    """
 
     def __init__(self, matters: Iterable[Matter]) -> None:
         self._owners: list[tuple[str, bool]] = []
         self._lengths: list[int] = []
-        self._whole: defaultdict[str, list[int]] = defaultdict(list)
-        self._opens: defaultdict[str, set[_Step]] = defaultdict(set)
-        self._continues: defaultdict[str, set[_Step]] = defaultdict(set)
+        self._whole: dict[str, list[int]] = {}
+        self._opens: dict[str, list[_Step]] = {}
+        self._continues: dict[str, list[_Step]] = {}
         for matter in matters:
-            for counts, cues in ((True, matter.cues), (False, matter.exceptions)):
+            for owner, cues in (((matter.id, True), matter.cues), ((matter.id, False), matter.exceptions)):
                 for cue in cues:
-                    self._add(read_cue(cue), (matter.id, counts))
+                    number = len(self._owners)
+                    first, *more = read_cue(cue)
+                    self._owners.append(owner)
+                    self._lengths.append(1 + len(more))
+                    for word in first:
+                        if more:
+                            self._opens.setdefault(word, []).append((number, 1))
+                        else:
+                            self._whole.setdefault(word, []).append(number)
+                    for position, words in enumerate(more, 1):
+                        for word in words:
+                            self._continues.setdefault(word, []).append((number, position))
         self._literals = Literals(self._whole.keys() | self._opens.keys() | self._continues.keys())
+        self._sets: dict[str, frozenset[_Step]] = {}
 
-    def _add(self, cue: Sequence[Sequence[str]], owner: tuple[str, bool]) -> None:
-        number = len(self._owners)
-        self._owners.append(owner)
-        self._lengths.append(len(cue))
-        if len(cue) == 1:
-            for word in cue[0]:
-                self._whole[word].append(number)
-            return
-        for word in cue[0]:
-            self._opens[word].add((number, 1))
-        for position, words in enumerate(cue[1:], 1):
-            for word in words:
-                self._continues[word].add((number, position))
+    def _steps(self, word: str) -> frozenset[_Step]:
+        """Give the steps that a word continues, as a set made when first asked for."""
+        steps = self._sets.get(word)
+        if steps is None:
+            steps = self._sets[word] = frozenset(self._continues.get(word, ()))
+        return steps
 
     def find(self, folded: str) -> Iterator[tuple[str, bool, Span]]:
         """Yield the matter of each cue found, whether the cue tells it or makes an exception, and the place."""
@@ -151,7 +168,7 @@ class _Tables:
             for cue in self._whole.get(word, ()):
                 yield *self._owners[cue], Span(start, end)
             if word in self._opens:
-                for cue, stop in self._follow(words, index, self._opens[word], barriers):
+                for cue, stop in self._follow(words, index, set(self._opens[word]), barriers):
                     yield *self._owners[cue], Span(start, stop)
 
     def _follow(
@@ -163,10 +180,10 @@ class _Tables:
         limit = min(end + GAP, barriers[barrier] if barrier < len(barriers) else end + GAP)
         while due and (index := index + 1) < len(words) and words[index][1] <= limit:
             word, start, stop = words[index]
-            if start < end or word not in self._continues:
+            met = due & self._steps(word) if start >= end else None
+            if not met:
                 continue
-            met = due & self._continues[word]
-            due = due - met if met else due
+            due = due - met
             for cue, position in met:
                 if position + 1 == self._lengths[cue]:
                     yield cue, stop

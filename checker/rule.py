@@ -12,7 +12,7 @@ from checker.patterns import Pattern
 from checker.profile import Profile, fits
 from checker.report import ROLES, Report, Role, Section
 from checker.roles import Roles
-from checker.text import Span
+from checker.text import Span, trim
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -152,9 +152,10 @@ class Context:
         return tuple(part.span for part in self.chapters(role))
 
     def top(self) -> Span:
-        """Give the place for what the whole report lacks: its title, else its first line."""
-        if self.report.titles:
-            return Span(self.report.titles[0].start, self.report.titles[-1].end)
-        first = self.report.folded.lstrip()
-        start = len(self.report.folded) - len(first)
-        return Span(start, start + len(first.split("\n", 1)[0].rstrip()))
+        """Give the place for what the whole report lacks: its title, else the first line of its text."""
+        report = self.report
+        if report.titles:
+            return Span(report.titles[0].start, report.titles[-1].end)
+        whole = report.body if len(report.body) else trim(report.folded, Span(0, len(report.folded)))
+        end = report.folded.find("\n", whole.start, whole.end)
+        return Span(whole.start, end if end >= 0 else whole.end)

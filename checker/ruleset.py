@@ -11,7 +11,7 @@ from checker.answers import Judge, read_phrases
 from checker.errors import RuleError
 from checker.header import read_layout
 from checker.kinds import KINDS
-from checker.matters import read_taxonomy
+from checker.matters import read_cue, read_taxonomy
 from checker.outline import OutlineCues
 from checker.patterns import Pattern
 from checker.profile import Profile, read_profiles
@@ -191,7 +191,9 @@ def _facts(source: _Source, profiles: tuple[Profile, ...]) -> Facts:
 
 def _refuse_wrong_cues(facts: Facts) -> None:
     try:
-        facts.taxonomy.find("")
+        for matter in facts.taxonomy.matters.values():
+            for cue in (*matter.cues, *matter.exceptions):
+                read_cue(cue)
     except ValueError as error:
         raise RuleError(f"facts/matters.yaml: {error}") from None
 

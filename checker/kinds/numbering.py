@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, ClassVar, Self
 
@@ -44,7 +44,7 @@ class Numbering:
         """Yield a hit at each number that is out of count, level or form."""
         report = context.report
         hits = [*self._family(report, report.chapters, None), *self._marks(report)]
-        yield from sorted(hits, key=lambda hit: hit.span)
+        yield from sorted(_joined(hits), key=lambda hit: hit.span)
 
     def _family(self, report: Report, siblings: Sequence[Section], parent: Section | None) -> Iterator[Hit]:
         carried: dict[str, int] = {}
@@ -90,7 +90,21 @@ class Numbering:
             number=shown, before=before, expected=_next(other), mark=report.quote(section.mark).strip(),
             right=_right(section),
         )  # fmt: skip
-        return Hit(section.mark, {"fault": words}, (other.mark,) if other is not None else ())
+        habit = f"{fault} {section.style}" if fault in ("mark", "level") else ""
+        related = (other.mark,) if other is not None and not habit else ()
+        return Hit(section.mark, {"fault": words, "habit": habit}, related)
+
+
+def _joined(hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Make one hit of a form that is wrong in the same way throughout, with its further places."""
+    repeated: dict[str | int, list[Hit]] = {}
+    for hit in hits:
+        if habit := hit.values["habit"]:
+            repeated.setdefault(habit, []).append(hit)
+        else:
+            yield hit
+    for first, *others in repeated.values():
+        yield replace(first, related=tuple(other.span for other in others), count=1 + len(others))
 
 
 def _next(section: Section | None) -> str:
