@@ -11,10 +11,11 @@ from checker.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that a problem complains of: its place, and the matters it tells of."""
+    """One thing that a text tells of: its place, its matters, and whether it is complained of."""
 
     span: Span
     matters: frozenset[str]
+    complains: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ class Judge:
     ) -> list[Part]:
         """Give the parts of a problem that no measure answers; `title` or `body` may be empty, not both.
 
-        Where a measure is about the matter of the title, the text below it only tells more of it. Else each thing
-        complained of is judged for itself. A problem whose matter is not known is left alone: better silent than
+        Where a measure is about the matter of the title, the text below it only tells more of it. Else one thing
+        answered answers the problem, unless under a title most of the things complained of are left open. A problem whose matter is not known is left alone: better silent than
         wrong. A measure whose matter is not known answers where it repeats most of the problem's own words.
         """
         titled = self._parts(folded, title, index) if len(title) else []
@@ -63,36 +64,47 @@ class Judge:
         planned = {measure.matters for measure in measures}
         if any(self._answers(part, planned) for part in titled):
             return []
-        open_parts = [part for part in told if part.matters and not self._answers(part, planned)]
+        complaints = [part for part in told if part.complains and part.matters]
+        unanswered = [part for part in complaints if not self._answers(part, planned)]
         if any(self._answers(part, planned) for part in told):
-            return open_parts if titled else []
-        if not any(part.matters for part in titled + told):
+            return unanswered if titled and 2 * len(unanswered) > len(complaints) else []
+        known = [part for part in titled + told if part.complains and part.matters]
+        if not known:
             return []
         if self._same_words(folded, [title, body], [measure.span for measure in measures if not measure.matters]):
             return []
-        return open_parts or titled or told
+        return unanswered or known
 
     def _parts(self, folded: str, span: Span, index: MatterIndex) -> list[Part]:
-        """Cut a problem into the things complained of, causes left out.
+        """Cut a problem into the things it tells of, causes left out.
 
-        The clauses before a complaint belong to it: “基层执法人员的…能力,与…要求还存在差距” is one.
+        The clauses before a complaint belong to it: “基层执法人员的…能力,与…要求还存在差距” is one. What follows the
+        last complaint only tells more; a text without any complaint word is one complaint.
         """
-        clauses = [run for sentence in sentences(folded, span) for run in self._complaints(folded, sentence)]
-        return [Part(run, frozenset(hit.matter for hit in index.within(run))) for run in clauses or [span]]
+        runs = [run for sentence in sentences(folded, span) for run in self._runs(folded, sentence)]
+        if not any(complains for _, complains in runs):
+            runs = [(span, True)]
+        return [
+            Part(run, frozenset(hit.matter for hit in index.within(run)), complains=complains)
+            for run, complains in runs
+        ]
 
-    def _complaints(self, folded: str, sentence: Span) -> Iterator[Span]:
+    def _runs(self, folded: str, sentence: Span) -> Iterator[tuple[Span, bool]]:
         start: int | None = None
+        end = sentence.start
         for clause in _clauses(folded, sentence):
             shown = folded[clause.start : clause.end]
             if shown.startswith(self._phrases.cause):
-                return
+                break
             if shown.startswith(self._phrases.detail):
                 start = None
                 continue
-            start = clause.start if start is None else start
+            start, end = clause.start if start is None else start, clause.end
             if any(word in shown for word in self._phrases.negative):
-                yield Span(start, clause.end)
+                yield Span(start, end), True
                 start = None
+        if start is not None:
+            yield Span(start, end), False
 
     def _answers(self, part: Part, planned: Iterable[frozenset[str]]) -> bool:
         """Say whether a clause of the plans does something about a matter of the part.

@@ -1,5 +1,7 @@
 """Kind `topics`: a part of the report tells of enough groups of matters."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
@@ -7,23 +9,31 @@ from typing import Any, ClassVar, Self
 from checker.matters import GroupKind
 from checker.report import ROLES, Role
 from checker.rule import Context, Hit
+from checker.text import Span
+
+_CLAUSE = re.compile(r"[^,。;\n]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topics:
-    """Find a role that tells of fewer than `enough` groups of a kind; `exempt` groups need not be told."""
+    """Find a role that tells of fewer than `enough` groups of a kind; `exempt` groups need not be told.
+
+    A group is told of where its matters stand in `places` clauses at least: one may be a mere mention.
+    """
 
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "groups": {"enum": ["area", "leadership", "duty"]},
         "scope": {"enum": list(ROLES)},
         "enough": {"type": "integer", "minimum": 1},
         "exempt": {"type": "array", "items": {"type": "string"}},
+        "places": {"type": "integer", "minimum": 1},
     }
     REQUIRED: ClassVar[tuple[str, ...]] = ("groups", "scope", "enough")
     groups: GroupKind
     scope: Role
     enough: int
     exempt: Sequence[str] = ()
+    places: int = 1
 
     @classmethod
     def read(cls, params: Mapping[str, Any]) -> Self:
@@ -34,10 +44,9 @@ class Topics:
         """Yield one hit, at the heading, that names the groups not told of."""
         parts = context.chapters(self.scope)
         taxonomy = context.facts.taxonomy
-        hits = [hit for part in parts for hit in context.matters.within(part.span)]
-        told = {group for hit in hits for group in taxonomy.matters[hit.matter].groups}
+        told = self._told(context)
         asked = [group for group in taxonomy.of_kind(self.groups) if group.id not in self.exempt]
-        missing = [group.title for group in asked if group.id not in told]
+        missing = [group.title for group in asked if told[group.id] < self.places]
         number = len(asked) - len(missing)
         if number < min(self.enough, len(asked)):
             yield Hit(
@@ -45,3 +54,13 @@ class Topics:
                 {"missing": "、".join(missing), "told": number, "asked": len(asked), "enough": self.enough},
                 count=min(self.enough, len(asked)) - number,
             )
+
+    def _told(self, context: Context) -> Counter[str]:
+        """Count the clauses that tell of each group."""
+        told: Counter[str] = Counter()
+        matters = context.facts.taxonomy.matters
+        for part in context.chapters(self.scope):
+            for place in _CLAUSE.finditer(context.report.folded, part.span.start, part.span.end):
+                hits = context.matters.within(Span(*place.span()))
+                told.update({group for hit in hits for group in matters[hit.matter].groups})
+        return told
