@@ -1,5 +1,6 @@
 """The command line: parse options, build what they ask for, run it, and write where they say."""
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from checker import __version__
 _SEVERITIES = ["error", "warning", "info"]
 _FORMATS = ["text", "json"]
 _UNUSABLE = 2
+_NO_REPORT = "没有找到报告:请指明 .txt 或 .md 文件,或放有这些文件的文件夹"
 
 
 class _Group(click.Group):
@@ -35,6 +37,7 @@ def _fail(message: str) -> NoReturn:
 @click.version_option(__version__, prog_name="checker", message="%(prog)s %(version)s")
 def main() -> None:
     """检查法治政府建设年度报告:缺什么、错在哪里、怎么改、依据是什么,并打分。"""
+    gc.set_threshold(100_000, 50, 50)  # rules are many small objects that live to the end
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -81,13 +84,11 @@ def check(reports: Sequence[str], profile: str | None, rules_path: Path | None, 
     ruleset = load(rules_path, profile)
     rules = run.select(ruleset.rules, options["select"], options["ignore"])
     fail_on = None if options["fail_on"] == "never" else options["fail_on"]
-    sources = list(run.expand(path for path in reports if path != "-"))
-    if "-" in reports:
-        sources.append(run.Source(options["stdin_name"], sys.stdin.buffer.read()))
+    sources = _sources(reports, options["stdin_name"])
     limits = run.Limits(fail_on, options["min_score"])
     done = run.check_all(sources, ruleset, rules, limits, options["year"])
     if not done.results:
-        click.echo("没有找到报告:请指明 .txt 或 .md 文件,或放有这些文件的文件夹", err=True)
+        click.echo(_NO_REPORT, err=True)
     else:
         _write(done, targets, options["show"])
     sys.exit(run.exit_code(done))
@@ -162,6 +163,49 @@ def _print_lines(lines: Any, stream: IO[str]) -> None:
     else:
         for line in lines:
             click.echo(line.plain.rstrip())
+
+
+@main.command()
+@click.argument("reports", nargs=-1, required=True, metavar="报告...")
+@click.option(
+    "-f", "--format", "output_format", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True
+)
+def indicators(reports: Sequence[str], output_format: str) -> None:
+    """列出报告里的数字:名称、数、单位、位置。"""
+    from checker import run
+    from checker.errors import ReadError
+    from checker.outline import parse
+    from checker.renderers import indicator_output
+    from checker.rule import Context
+    from checker.ruleset import load
+
+    ruleset = load()
+    found: list[indicator_output.Row] = []
+    code = run.NO_REPORT
+    for source in _sources(reports, "标准输入"):
+        try:
+            text, _ = source.read()
+        except ReadError as error:
+            click.echo(f"{source.path}: {error}", err=True)
+            code = run.UNUSABLE
+            continue
+        code = run.CLEAN if code == run.NO_REPORT else code
+        context = Context(parse(text, source.path, ruleset.cues), ruleset.facts, ruleset.profile)
+        found += indicator_output.rows(context)
+    render = {"text": indicator_output.as_text, "csv": indicator_output.as_csv, "json": indicator_output.as_json}
+    if code == run.NO_REPORT:
+        click.echo(_NO_REPORT, err=True)
+    else:
+        click.echo(render[output_format](found), nl=False)
+    sys.exit(code)
+
+
+def _sources(reports: Sequence[str], stdin_name: str) -> list[Any]:
+    """Give the reports that paths name, and standard input where one of them is -."""
+    from checker import run
+
+    sources = list(run.expand(path for path in reports if path != "-"))
+    return [*sources, run.Source(stdin_name, sys.stdin.buffer.read())] if "-" in reports else sources
 
 
 @main.group()

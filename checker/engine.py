@@ -14,20 +14,22 @@ def check(report: Report, ruleset: Ruleset, rules: Sequence[Rule] | None = None)
     """Check a report by the rules given, else by all of the ruleset."""
     chosen = ruleset.rules if rules is None else tuple(rules)
     context = Context(report, ruleset.facts, ruleset.profile)
-    findings, skipped = _run([rule for rule in chosen if rule.gate], context)
+    gates = [rule for rule in chosen if rule.gate]
     others = [rule for rule in chosen if not rule.gate]
-    if findings:
-        skipped += [Skipped(rule.id, f"本文不是要检查的报告(见 {findings[0].rule})") for rule in others]
-        marked = with_fingerprints(report, findings)
-        return CheckResult(report.path, report=report, findings=marked, skipped=tuple(skipped))
-    more, not_run = _run(others, context)
-    marked = with_fingerprints(report, sorted([*findings, *more], key=_place))
-    skipped += not_run
+    hits, skipped = _run(gates, context)
+    if hits:
+        skipped += [Skipped(rule.id, f"本文不是要检查的报告(见 {hits[0][0].id})") for rule in others]
+    else:
+        hits, not_run = _run(others, context)
+        skipped += not_run
+    shown = report.masked([hit.span for _, hit in hits if hit.secret])
+    findings = with_fingerprints(shown, sorted((_finding(rule, hit, shown) for rule, hit in hits), key=_place))
+    is_report = not any(rule.gate for rule, _ in hits)
     return CheckResult(
         path=report.path,
-        report=report,
-        score=score(chosen, marked, skipped, ruleset.scoring),
-        findings=marked,
+        report=shown,
+        score=score(chosen, findings, skipped, ruleset.scoring) if is_report else None,
+        findings=findings,
         skipped=tuple(skipped),
     )
 
@@ -36,19 +38,19 @@ def _place(finding: Finding) -> tuple[int, int, str, str]:
     return finding.span.start, finding.span.end, finding.rule, finding.message
 
 
-def _run(rules: Iterable[Rule], context: Context) -> tuple[list[Finding], list[Skipped]]:
-    findings: list[Finding] = []
+def _run(rules: Iterable[Rule], context: Context) -> tuple[list[tuple[Rule, Hit]], list[Skipped]]:
+    hits: list[tuple[Rule, Hit]] = []
     skipped: list[Skipped] = []
     for rule in rules:
         reason = _not_applicable(rule, context)
         if reason is None:
             try:
-                findings += [_finding(rule, hit, context.report) for hit in rule.kind.find(context)]
+                hits += [(rule, hit) for hit in rule.kind.find(context)]
             except (NotApplicableError, PatternTimeoutError) as error:
                 reason = str(error)
         if reason is not None:
             skipped.append(Skipped(rule.id, reason))
-    return findings, skipped
+    return hits, skipped
 
 
 def _not_applicable(rule: Rule, context: Context) -> str | None:
@@ -68,7 +70,7 @@ def _finding(rule: Rule, hit: Hit, report: Report) -> Finding:
     return Finding(
         rule=rule.id,
         category=rule.category,
-        severity=rule.severity,
+        severity=hit.severity or rule.severity,
         message=rule.message.format_map(values),
         suggestion=rule.hint.format_map(values),
         basis=rule.basis.text if rule.basis else None,
@@ -78,4 +80,5 @@ def _finding(rule: Rule, hit: Hit, report: Report) -> Finding:
         related=hit.related,
         count=hit.count,
         forfeits=hit.forfeits,
+        fix=hit.fix,
     )

@@ -65,8 +65,10 @@ def read_header(text: str, folded: str, lines: Sequence[Span], cues: LayoutCues)
         header.titles = tuple(_without_hashes(folded, line) for line in lines[found.start : found.end])
         header.title = _join(text, header.titles, cues)
         header.authority, header.year = parse_title(header.title)
-    title_lines = range(found.start, found.end) if found else range(0)
-    _read_rest(header, folded, [line for index, line in enumerate(lines) if index not in title_lines], cues)
+    above, below = (lines[: found.start], lines[found.end :]) if found else ((), lines)
+    _read_rest(header, folded, above, cues)
+    header.preamble.clear()  # what stands above the title belongs to the page, not to the report
+    _read_rest(header, folded, below, cues)
     return header
 
 

@@ -1,7 +1,8 @@
 """The parsed report (年度报告): its title, header, chapters and sections, all as spans of one text."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from checker.text import Lines, Span, count_characters, sentences
@@ -87,6 +88,18 @@ class Report:
         """Give the words of a span as they stand in the report, line breaks as blanks."""
         return self.text[span.start : span.end].replace("\n", " ")
 
+    def masked(self, spans: Sequence[Span]) -> "Report":
+        """Give the same report with digits and letters of some spans replaced by *."""
+        if not spans:
+            return self
+        text, folded = list(self.text), list(self.folded)
+        for place in (place for span in spans for place in range(span.start, span.end)):
+            if text[place].isalnum():
+                text[place] = folded[place] = "*"
+        shown = "".join(text)
+        title = "".join(shown[line.start : line.end].strip() for line in self.titles) if self.title else None
+        return replace(self, text=shown, folded="".join(folded), title=title)
+
     def sections(self) -> Iterator[Section]:
         """Yield chapters, sections and items in the order of the text."""
         for chapter in self.chapters:
@@ -126,9 +139,12 @@ class Report:
         """Give the chapter, section and item that an offset lies in, outermost first."""
         path: list[Section] = []
         level = self.chapters
-        while inside := next((part for part in level if part.span.start <= offset < part.span.end), None):
-            path.append(inside)
-            level = inside.sections
+        while level:
+            index = bisect_right(level, offset, key=lambda part: part.mark.start) - 1
+            if index < 0 or offset >= level[index].span.end:
+                break
+            path.append(level[index])
+            level = level[index].sections
         return tuple(path)
 
     def place_name(self, offset: int) -> str | None:

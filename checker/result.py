@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from checker.report import Report
-from checker.rule import SEVERITIES, Severity
+from checker.rule import SEVERITIES, Fix, Severity
 from checker.text import Span
 
 
@@ -26,6 +26,7 @@ class Finding:
     related: tuple[Span, ...]
     count: int
     forfeits: tuple[str, ...]
+    fix: Fix | None = None
     fingerprint: str = ""
 
 

@@ -1,18 +1,26 @@
 """What a rule is, what its kind finds, and what the kind may look at."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
-from checker.answers import Judge
-from checker.matters import MatterIndex, Taxonomy
+from checker.answers import Judge, read_phrases
+from checker.calendar import Calendar, read_calendar
+from checker.figures import Figure, find_figures
+from checker.indicators import Indicators, Named, read_indicators
+from checker.laws import Laws, read_laws
+from checker.matters import MatterIndex, Taxonomy, read_taxonomy
 from checker.numerals import mask_titles
 from checker.patterns import Pattern
 from checker.profile import Profile, fits
 from checker.report import ROLES, Report, Role, Section
 from checker.roles import Roles
 from checker.text import Span, trim
+from checker.vocabulary import Vocabulary, read_vocabulary
+from checker.words import read_words
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -23,11 +31,20 @@ class NotApplicableError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """What to put in place of the words found; `safe` where nothing of the meaning can change."""
+
+    replacement: str
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A place that a kind found.
 
     `values` fill the rule's message and hint; `count` is how many faults the hit stands for; `related` are
-    further places; `forfeits` names categories that can earn nothing, because what they judge is missing.
+    further places; `forfeits` names categories that can earn nothing, because what they judge is missing; `severity`
+    is set where a hit is less or more serious than its rule; the words of a `secret` hit are masked in every output.
     """
 
     span: Span
@@ -35,6 +52,9 @@ class Hit:
     related: tuple[Span, ...] = ()
     count: int = 1
     forfeits: tuple[str, ...] = ()
+    fix: Fix | None = None
+    severity: Severity | None = None
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +110,58 @@ class Rule:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
 class Facts:
-    """What a ruleset knows beside its rules."""
+    """What a ruleset knows beside its rules; a file of facts is read when a rule first asks for it."""
 
-    roles: Roles
-    taxonomy: Taxonomy
-    judge: Judge
-    evidence: Mapping[str, Pattern]
-    profiles: tuple[Profile, ...]
+    def __init__(
+        self,
+        *,
+        load: Callable[[str], Any],
+        lexicon: str,
+        roles: Roles,
+        overlap: float,
+        evidence: Mapping[str, Pattern],
+        profiles: tuple[Profile, ...],
+    ) -> None:
+        self._load = load
+        self._lexicon = lexicon
+        self._overlap = overlap
+        self.roles = roles
+        self.evidence = evidence
+        self.profiles = profiles
+        self._vocabularies: dict[str, Vocabulary] = {}
+
+    @cached_property
+    def taxonomy(self) -> Taxonomy:
+        """The matters."""
+        return read_taxonomy(self._load("matters"))
+
+    @cached_property
+    def judge(self) -> Judge:
+        """What judges whether a plan answers a problem."""
+        phrases = self._load("phrases")
+        return Judge(self.taxonomy, read_words(self._lexicon, phrases), read_phrases(phrases), self._overlap)
+
+    @cached_property
+    def indicators(self) -> Indicators:
+        """The indicators and how they relate."""
+        return read_indicators(self._load("indicators"))
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Congresses, plenums and plans by date."""
+        return read_calendar(self._load("calendar"))
+
+    @cached_property
+    def laws(self) -> Laws:
+        """Names of laws and documents, since when and until when."""
+        return read_laws(self._load("laws"))
+
+    def vocabulary(self, name: str) -> Vocabulary:
+        """Give a list of wrong words with the right ones: `terms` or `typos`."""
+        if name not in self._vocabularies:
+            self._vocabularies[name] = read_vocabulary(self._load(name))
+        return self._vocabularies[name]
 
 
 class Context:
@@ -118,6 +181,41 @@ class Context:
     def judge(self) -> Judge:
         """What judges whether a plan answers a problem."""
         return self.facts.judge
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures of the body, names of documents left out."""
+        return tuple(find_figures(self.masked, self.report.body))
+
+    @cached_property
+    def named(self) -> tuple[Named, ...]:
+        """The figures that give a known indicator."""
+        found = self.facts.indicators.find(self.masked, self.report.body, self.figures)
+        return tuple(sorted(found, key=lambda named: named.span))
+
+    def figures_in(self, span: Span) -> tuple[Figure, ...]:
+        """Give the figures within a span."""
+        first = bisect_left(self.figures, span.start, key=lambda figure: figure.span.start)
+        last = bisect_left(self.figures, span.end, key=lambda figure: figure.span.start)
+        return tuple(figure for figure in self.figures[first:last] if figure.span.end <= span.end)
+
+    def named_in(self, span: Span) -> tuple[Named, ...]:
+        """Give the figures with an indicator whose words lie, figure and all, within a span."""
+        first = bisect_left(self.named, span.start, key=lambda named: named.span.start)
+        last = bisect_left(self.named, span.end, key=lambda named: named.span.start)
+        return tuple(named for named in self.named[first:last] if named.span.end <= span.end)
+
+    def paragraph_at(self, offset: int) -> Span:
+        """Give the paragraph that an offset of the body lies in."""
+        return self.paragraphs[max(0, bisect_right(self.paragraphs, offset, key=lambda span: span.start) - 1)]
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """The paragraphs of the body."""
+        body = self.report.body
+        found = re.finditer(r"[^\n]+", self.report.folded[body.start : body.end])
+        spans = (Span(body.start + place.start(), body.start + place.end()) for place in found)
+        return tuple(span for span in (trim(self.report.folded, span) for span in spans) if len(span))
 
     @cached_property
     def masked(self) -> str:

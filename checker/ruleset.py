@@ -7,21 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from checker import schema
-from checker.answers import Judge, read_phrases
 from checker.errors import RuleError
 from checker.header import read_layout
 from checker.kinds import KINDS
-from checker.matters import read_cue, read_taxonomy
+from checker.matters import read_cue
 from checker.outline import OutlineCues
 from checker.patterns import Pattern
 from checker.profile import Profile, read_profiles
 from checker.roles import Roles, read_levels
 from checker.rule import Basis, Example, Facts, Rule
 from checker.score import Scoring, read_scoring
-from checker.words import read_words
 from checker.yaml_file import line_of, read_text, read_yaml
 
-_FACTS = ("layout", "matters", "phrases")
 _CHECKED = "seen"
 
 
@@ -43,9 +40,14 @@ class _Source:
     """One folder or file of rules as read: everything merged, and where each rule stands."""
 
     data: dict[str, Any]
-    facts: dict[str, Any]
+    folders: tuple[Path, ...]
     lexicon: str
     places: dict[str, str]
+
+    def load(self, name: str) -> Any:
+        """Read one file of facts, a user's laid over the built-in one."""
+        files = (folder / "facts" / f"{name}.yaml" for folder in self.folders)
+        return reduce(_merge, (read_yaml(file) for file in files if file.is_file()))
 
 
 def builtin_folder() -> Path:
@@ -77,7 +79,7 @@ def load(path: Path | None = None, profile: str | None = None) -> Ruleset:
         profile=chosen,
         rules=tuple(sorted(kept, key=lambda rule: order.index(rule.category))),
         facts=facts,
-        cues=_cues(source.data["roles"], source.facts["layout"]),
+        cues=_cues(source.data["roles"], source.load("layout")),
         scoring=read_scoring(source.data["scoring"]),
     )
 
@@ -117,14 +119,9 @@ def _read(path: Path, *, trusted: bool) -> _Source:
                 raise RuleError(f"{file}: 规则“{rule['id']}”写了两次,另一处在 {places[rule['id']]}")
             places[rule["id"]] = str(file)
         data = _merge(data, content)
-    facts = {}
-    lexicon = ""
-    if folder:
-        named = {name: folder / "facts" / f"{name}.yaml" for name in _FACTS}
-        facts = {name: read_yaml(file) for name, file in named.items() if file.is_file()}
-        words = folder / "facts" / "lexicon.txt"
-        lexicon = read_text(words) if words.is_file() else ""
-    return _Source(data, facts, lexicon, places)
+    words = folder / "facts" / "lexicon.txt" if folder else None
+    lexicon = read_text(words) if words and words.is_file() else ""
+    return _Source(data, (folder,) if folder else (), lexicon, places)
 
 
 def _looks_right(content: Any) -> bool:
@@ -146,7 +143,7 @@ def _add(builtin: _Source, own: _Source) -> _Source:
             raise RuleError(f"{place}: 规则“{rule}”已是自带规则;要改它,请写在 overrides 里")
     return _Source(
         data=_merge(builtin.data, own.data),
-        facts=_merge(builtin.facts, own.facts),
+        folders=builtin.folders + own.folders,
         lexicon=f"{builtin.lexicon}\n{own.lexicon}",
         places={**builtin.places, **own.places},
     )
@@ -174,16 +171,11 @@ def _choose(profiles: Sequence[Profile], name: str | None) -> Profile:
 
 
 def _facts(source: _Source, profiles: tuple[Profile, ...]) -> Facts:
-    try:
-        taxonomy = read_taxonomy(source.facts["matters"])
-    except (AttributeError, KeyError, TypeError) as error:
-        raise RuleError(f"facts/matters.yaml: 缺少或写错了 {error}") from None
-    phrases = source.facts["phrases"]
-    words = read_words(source.lexicon, phrases)
     return Facts(
+        load=source.load,
+        lexicon=source.lexicon,
         roles=Roles(source.data["roles"]),
-        taxonomy=taxonomy,
-        judge=Judge(taxonomy, words, read_phrases(phrases), source.data["overlap"]),
+        overlap=source.data["overlap"],
         evidence={name: Pattern(pattern) for name, pattern in source.data["evidence"].items()},
         profiles=profiles,
     )
@@ -196,6 +188,8 @@ def _refuse_wrong_cues(facts: Facts) -> None:
                 read_cue(cue)
     except ValueError as error:
         raise RuleError(f"facts/matters.yaml: {error}") from None
+    except (AttributeError, KeyError, TypeError) as error:
+        raise RuleError(f"facts/matters.yaml: 缺少或写错了 {error}") from None
 
 
 def _refuse_unknown(changes: Sequence[Mapping[str, Any]], source: _Source) -> None:

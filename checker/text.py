@@ -1,6 +1,7 @@
 """Places in a text: spans, the folded copy that rules match on, lines and columns."""
 
 import re
+import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -59,3 +60,14 @@ class Lines:
         """Give the line and the column."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
+
+
+def columns(text: str) -> int:
+    """Count the half-width columns that a text takes on a terminal."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def pad(text: str, width: int, *, right: bool = False) -> str:
+    """Fill up a text with blanks to a width in half-width columns."""
+    blanks = " " * max(0, width - columns(text))
+    return blanks + text if right else text + blanks

@@ -1,41 +1,55 @@
-"""Read YAML safely, and tell on which line a thing stands."""
+"""Read YAML safely, and tell on which line a thing stands.
 
+A wheel carries each rule file a second time as JSON, which loads ten times as fast; it counts only while its digest
+is that of the YAML beside it, so that an edited file is read as edited.
+"""
+
+import hashlib
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from checker.errors import RuleError
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LARGEST = 2_000_000
 """Bytes that a rule file may have."""
 DEEPEST = 200
 """How deep brackets may nest; the C parser would crash on a hundred thousand."""
-
-
 _BRACKETS = re.compile(r"[\[\]{}]")
 
 
-class _UniqueKeys(_Loader):  # type: ignore[misc, valid-type]
-    """A safe loader that refuses a key given twice."""
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        keys = [key for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-        if len({key.value for key in keys}) != len(keys):
-            twice = next(key for index, key in enumerate(keys) if key.value in [k.value for k in keys[:index]])
-            raise yaml.constructor.ConstructorError(None, None, f"“{twice.value}”写了两次", twice.start_mark)
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
-        return mapping
-
-
 def read_yaml(path: Path) -> Any:
-    """Read a YAML file; RuleError names file and line where it is not YAML."""
-    text = read_text(path)
+    """Read a YAML file; RuleError names file and line where it is not YAML. Dates are given as text."""
+    raw = _read(path)
+    compiled = path.with_suffix(".json")
+    if compiled.is_file():
+        content = json.loads(compiled.read_bytes())
+        if content["digest"] == digest(raw):
+            return content["data"]
+    return _parse(_decode(raw, path), path)
+
+
+def digest(raw: bytes) -> str:
+    """Give the digest that ties compiled rules to their source."""
+    return hashlib.blake2b(raw, digest_size=16).hexdigest()
+
+
+def compile_folder(folder: Path) -> Mapping[str, str]:
+    """Give the JSON of every YAML file below a folder, by its path within; for the build of a wheel."""
+    compiled = {}
+    for path in sorted(folder.rglob("*.yaml")):
+        data = {"digest": digest(_read(path)), "data": _parse(read_text(path), path)}
+        compiled[path.relative_to(folder).with_suffix(".json").as_posix()] = json.dumps(data, ensure_ascii=False)
+    return compiled
+
+
+def _parse(text: str, path: Path) -> Any:
+    import yaml
+
     try:
-        return yaml.load(text, _UniqueKeys)
+        return yaml.load(text, _loader())
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
@@ -44,14 +58,34 @@ def read_yaml(path: Path) -> Any:
         raise RuleError(f"{path}:1: YAML 写法有误:{error}") from None
 
 
-def read_text(path: Path) -> str:
-    """Read a small UTF-8 file; RuleError where it is missing, too large or not UTF-8."""
+def _loader() -> Any:
+    """Make a safe loader that refuses a key given twice and leaves dates as text."""
+    import yaml
+
+    class UniqueKeys(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+        def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+            keys = [key for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+            if len({key.value for key in keys}) != len(keys):
+                twice = next(key for index, key in enumerate(keys) if key.value in [k.value for k in keys[:index]])
+                raise yaml.constructor.ConstructorError(None, None, f"“{twice.value}”写了两次", twice.start_mark)
+            mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+            return mapping
+
+    UniqueKeys.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: loader.construct_scalar(node))
+    return UniqueKeys
+
+
+def _read(path: Path) -> bytes:
     try:
         raw = path.read_bytes()
     except OSError as error:
         raise RuleError(f"{path}: 读不了规则文件({error.strerror})") from None
     if len(raw) > LARGEST:
         raise RuleError(f"{path}: 规则文件超过 {LARGEST // 1_000_000} MB,请拆开")
+    return raw
+
+
+def _decode(raw: bytes, path: Path) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -61,9 +95,16 @@ def read_text(path: Path) -> str:
     return text
 
 
+def read_text(path: Path) -> str:
+    """Read a small UTF-8 file; RuleError where it is missing, too large or not UTF-8."""
+    return _decode(_read(path), path)
+
+
 def line_of(path: Path, place: Sequence[str | int]) -> int:
     """Give the line on which a place of a YAML file stands: its key for a mapping, its start for an item."""
-    node: Any = yaml.compose(read_text(path), _Loader)
+    import yaml
+
+    node: Any = yaml.compose(read_text(path), _loader())
     line: int = node.start_mark.line + 1 if node is not None else 1
     for step in place:
         if isinstance(node, yaml.MappingNode):

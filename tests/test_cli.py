@@ -154,6 +154,19 @@ def test_outline() -> None:
     assert run("outline", "没有的文件.txt").exit_code == 2
 
 
+def test_indicators() -> None:
+    table = run("indicators", REAL).stdout
+    assert "行政复议受理" in table
+    assert "218件" in table
+    data = json.loads(run("indicators", REAL, "--format", "json").stdout)
+    accepted = next(row for row in data["indicators"] if row["indicator"] == "reconsideration-accepted")
+    assert (accepted["low"], accepted["high"], accepted["unit"]) == (218, 218, "件")
+    lines = run("indicators", REAL, "--format", "csv").stdout.splitlines()
+    assert lines[0].startswith("path,indicator,name,text,low,high,unit")
+    assert len(lines) == len(data["indicators"]) + 1
+    assert run("indicators", "没有的文件.txt").exit_code == 2
+
+
 def test_rules_commands() -> None:
     assert "duties-actor" in run("rules", "list").stdout
     shown = run("rules", "show", "plans-problems").stdout

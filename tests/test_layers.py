@@ -9,7 +9,8 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "checker"
 LAYERS = [
-    "errors", "text", "numerals", "literals", "patterns", "report", "words", "headings", "roles", "matters", "answers",
+    "errors", "text", "numerals", "literals", "patterns", "report", "words", "headings", "roles", "matters", "answers", "figures",
+    "indicators", "calendar", "laws", "vocabulary",
     "header", "outline", "profile", "readers", "rule", "kinds", "yaml_file", "schema", "result", "score", "ruleset",
     "engine", "run", "rule_tests", "renderers", "cli", "__main__",
 ]  # fmt: skip

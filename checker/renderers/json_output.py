@@ -115,7 +115,7 @@ def _finding(finding: Finding, report: Report) -> dict[str, Any]:
             for span in finding.related
         ],
         "suggestion": finding.suggestion,
-        "fix": None,
+        "fix": {"replacement": finding.fix.replacement, "safe": finding.fix.safe} if finding.fix else None,
         "basis": finding.basis,
         "fingerprint": finding.fingerprint,
     }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from checker.report import Report
 from checker.result import CheckResult, Finding, Run, Score, count_severities
 from checker.rule import SEVERITIES, Rule, Severity
-from checker.text import Span, count_characters
+from checker.text import Span, columns, count_characters, pad
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -65,11 +65,11 @@ def wrap(line: Line, width: int) -> list[Line]:
     used = line.indent
     for text, style in line.pieces:
         for word in _WORDS.findall(text):
-            if used + _width(word.rstrip()) > width and used > line.indent:
+            if used + columns(word.rstrip()) > width and used > line.indent:
                 rows.append([])
                 used = line.indent
             rows[-1].append((word if used > line.indent else word.lstrip(), style))
-            used += _width(word)
+            used += columns(word)
     return [Line(line.indent, tuple(row)) for row in rows]
 
 
@@ -143,8 +143,8 @@ def _score(result: CheckResult, run: Run) -> Iterator[Line]:
         return
     score = result.score
     yield _line(0, (f"得分 {score.total:g}", "title"), (f"({score.grade})", "title"))
-    width = max(_width(item.title) for item in score.categories)
-    yield _line(2, (f"{_pad('类别', width)}    得分    权重    扣分的规则", "quiet"))
+    width = max(columns(item.title) for item in score.categories)
+    yield _line(2, (f"{pad('类别', width)}    得分    权重    扣分的规则", "quiet"))
     categories = {finding.rule: finding.category for finding in result.findings}
     missing = {name for finding in result.findings for name in finding.forfeits}
     for item in score.categories:
@@ -154,7 +154,7 @@ def _score(result: CheckResult, run: Run) -> Iterator[Line]:
         shown = "未评" if item.score is None else f"{item.score:.1f}"
         yield _line(
             2,
-            (f"{_pad(item.title, width)}  {_pad(shown, 6, right=True)}  {item.weight:6g}    ", ""),
+            (f"{pad(item.title, width)}  {pad(shown, 6, right=True)}  {item.weight:6g}    ", ""),
             ("没有这一部分" if item.category in missing else "、".join(costs) or "—", "quiet"),
         )
     yield _blank()
@@ -242,15 +242,6 @@ def _blank() -> Line:
     return Line(0, ())
 
 
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def _pad(text: str, width: int, *, right: bool = False) -> str:
-    blanks = " " * max(0, width - _width(text))
-    return blanks + text if right else text + blanks
-
-
 def rule_list_lines(rules: Iterable[Rule]) -> Iterator[Line]:
     """Yield one line for each rule, under its category."""
     for category, group in groupby(rules, key=lambda rule: rule.category):
@@ -259,7 +250,7 @@ def rule_list_lines(rules: Iterable[Rule]) -> Iterator[Line]:
             yield _line(
                 2,
                 (SEVERITY_NAMES[rule.severity], rule.severity),
-                (f"  {_pad(rule.id, 20)}  {rule.title}", ""),
+                (f"  {pad(rule.id, 20)}  {rule.title}", ""),
             )
 
 
