@@ -9,7 +9,7 @@ from typing import Any
 from checker import schema
 from checker.errors import RuleError
 from checker.header import read_layout
-from checker.kinds import KINDS
+from checker.kinds import KINDS, make, required
 from checker.matters import read_cue
 from checker.outline import OutlineCues
 from checker.patterns import Pattern
@@ -132,7 +132,7 @@ def _looks_right(content: Any) -> bool:
         isinstance(rule, dict)
         and rule.get("kind") in KINDS
         and rule.keys() <= {*schema.COMMON, "kind", *KINDS[rule["kind"]].SCHEMA}
-        and {*schema.REQUIRED, *KINDS[rule["kind"]].REQUIRED} <= rule.keys()
+        and {*schema.REQUIRED, *required(rule["kind"])} <= rule.keys()
         for rule in content.get("rules", ())
     )
 
@@ -220,7 +220,7 @@ def _rule(raw: Mapping[str, Any], source: _Source) -> Rule:
         title=raw["title"],
         category=raw["category"],
         kind_name=raw["kind"],
-        kind=own.read({key: value for key, value in raw.items() if key in own.SCHEMA}),
+        kind=make(raw["kind"], {key: value for key, value in raw.items() if key in own.SCHEMA}),
         severity=raw["severity"],
         points=points,
         most=float(raw.get("most", points)),

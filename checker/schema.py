@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from checker.kinds import KINDS
+from checker.kinds import KINDS, required
 from checker.report import ROLES
 
 _STRING = {"type": "string", "minLength": 1}
@@ -104,7 +104,7 @@ def rule_schema(kind: str) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": {**COMMON, "kind": {"const": kind}, **own.SCHEMA},
-        "required": [*REQUIRED, *own.REQUIRED],
+        "required": [*REQUIRED, *required(kind)],
         "additionalProperties": False,
     }
 

@@ -1,7 +1,12 @@
-"""The kinds: a small, closed set of ways of finding, each carrying many rules."""
+"""The kinds: a closed set of ways of finding, each carrying rules that YAML describes.
+
+A kind is a frozen dataclass whose fields are the keys of its own in YAML, with their JSON Schema in `SCHEMA`; one that
+must make something of its keys first has a class method `read`.
+"""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Protocol
+from dataclasses import MISSING, fields
+from typing import Any
 
 from checker.kinds.chapters import Chapters
 from checker.kinds.citation import Citation
@@ -26,20 +31,7 @@ from checker.kinds.topics import Topics
 from checker.kinds.vocabulary import Words
 from checker.rule import Kind
 
-
-class KindClass(Protocol):
-    """A kind as a class: the JSON Schema of its own keys, which of them it requires, and how it is made."""
-
-    SCHEMA: ClassVar[Mapping[str, Any]]
-    REQUIRED: ClassVar[tuple[str, ...]]
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Kind:
-        """Make the kind from a rule's keys."""
-        ...
-
-
-KINDS: Mapping[str, type[KindClass]] = {
+KINDS: Mapping[str, Any] = {
     "chapters": Chapters,
     "citation": Citation,
     "deadline": Deadline,
@@ -70,3 +62,15 @@ KINDS: Mapping[str, type[KindClass]] = {
     "vocabulary": Words,
     "width": Width,
 }
+
+
+def make(name: str, params: Mapping[str, Any]) -> Kind:
+    """Make a kind from its keys of a rule."""
+    own = KINDS[name]
+    made: Kind = own.read(params) if hasattr(own, "read") else own(**params)
+    return made
+
+
+def required(name: str) -> list[str]:
+    """Give the keys that a rule of a kind cannot do without."""
+    return [item.name for item in fields(KINDS[name]) if item.default is MISSING and item.default_factory is MISSING]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from checker.report import ROLES, Role
 from checker.rule import Context, Hit, NotApplicableError
@@ -24,15 +24,9 @@ class Chapters:
             "additionalProperties": False,
         },
     }
-    REQUIRED: ClassVar[tuple[str, ...]] = ("roles", "states")
     roles: Sequence[Role]
     states: Mapping[str, str]
     nested: Sequence[Role] = ()
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Self:
-        """Make the kind from a rule's keys."""
-        return cls(**params)
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield one hit for each missing role, or one for a report whose chapters cannot be told."""

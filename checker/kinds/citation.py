@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal
 
 from checker.rule import Context, Fix, Hit, Severity
 from checker.text import Span, sentences
@@ -19,13 +19,7 @@ class Citation:
     """Find names that are all but right (`name`), or that held only until before the report's year ends (`force`)."""
 
     SCHEMA: ClassVar[Mapping[str, Any]] = {"fault": {"enum": ["name", "force"]}}
-    REQUIRED: ClassVar[tuple[str, ...]] = ("fault",)
     fault: Literal["name", "force"]
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Self:
-        """Make the kind from a rule's keys."""
-        return cls(**params)
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield each faulty name with its 《》."""

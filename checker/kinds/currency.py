@@ -5,14 +5,13 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from checker.calendar import ORDINALS
 from checker.numerals import years
 from checker.rule import Context, Hit, NotApplicableError
 from checker.text import Span, sentences
 
-_NO_SCHEMA: Mapping[str, Any] = {}
 _DATE = re.compile(r"(?<!\d)(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号])?(?!\d)")
 _BEFORE_YEAR = re.compile(
     r"(?:自|从|与|和|较|比|于|在|至|到|—|-|截至|对|将|原|早在|继|按照|根据|落实|完成|印发|制定|出台)\s*$"
@@ -34,13 +33,7 @@ _LED = re.compile(r"大(?:和|及|以及|、)(?:党的)?$")
 class OtherYear:
     """Find another year where this year's work is told: it opens a clause, and nothing in the sentence compares."""
 
-    SCHEMA: ClassVar[Mapping[str, Any]] = _NO_SCHEMA
-    REQUIRED: ClassVar[tuple[str, ...]] = ()
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Self:
-        """Make the kind from a rule's keys."""
-        return cls(**params)
+    SCHEMA: ClassVar[Mapping[str, Any]] = {}
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield the year before or after the report's, at the head of a clause that counts work done."""
@@ -73,13 +66,7 @@ class OtherYear:
 class ValidDate:
     """Find months and days that no calendar has."""
 
-    SCHEMA: ClassVar[Mapping[str, Any]] = _NO_SCHEMA
-    REQUIRED: ClassVar[tuple[str, ...]] = ()
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Self:
-        """Make the kind from a rule's keys."""
-        return cls(**params)
+    SCHEMA: ClassVar[Mapping[str, Any]] = {}
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield 13月 and 2月30日; 2月29日 only where the year is named and has none."""
@@ -123,13 +110,7 @@ class PlenumPhrase:
             "additionalProperties": False,
         }
     }
-    REQUIRED: ClassVar[tuple[str, ...]] = ("faults",)
     faults: Mapping[str, str]
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Self:
-        """Make the kind from a rule's keys."""
-        return cls(**params)
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield phrases behind 大和: a plenum named alone, for its own subject, need not list the others."""
@@ -161,13 +142,7 @@ class PlenumPhrase:
 class Expired:
     """Find a plan or campaign written of as under way after its last year."""
 
-    SCHEMA: ClassVar[Mapping[str, Any]] = _NO_SCHEMA
-    REQUIRED: ClassVar[tuple[str, ...]] = ()
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Self:
-        """Make the kind from a rule's keys."""
-        return cls(**params)
+    SCHEMA: ClassVar[Mapping[str, Any]] = {}
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield its name, once for each sentence; in the plans the year is the next one."""
@@ -204,13 +179,7 @@ def _one_dash(folded: str) -> str:
 class Deadline:
     """Find a report published after the day by which the year's reports must be."""
 
-    SCHEMA: ClassVar[Mapping[str, Any]] = _NO_SCHEMA
-    REQUIRED: ClassVar[tuple[str, ...]] = ()
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Self:
-        """Make the kind from a rule's keys."""
-        return cls(**params)
+    SCHEMA: ClassVar[Mapping[str, Any]] = {}
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield the date where it stands in the header, else the title."""

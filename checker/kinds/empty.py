@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from checker.report import Report, Section
 from checker.rule import Context, Hit
@@ -16,12 +16,6 @@ class Empty:
     """Find headings with nothing under them."""
 
     SCHEMA: ClassVar[Mapping[str, Any]] = {}
-    REQUIRED: ClassVar[tuple[str, ...]] = ()
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Self:
-        """Make the kind from a rule's keys."""
-        return cls(**params)
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield each bare heading; items that are whole sentences, and lists of bare items, are none."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal
 
 from checker.report import ROLES, Role, Section
 from checker.rule import Context, Hit
@@ -27,18 +27,12 @@ class Evidence:
         "items": {"type": "integer", "minimum": 1},
         "few": {"type": "string"},
     }
-    REQUIRED: ClassVar[tuple[str, ...]] = ("scope", "unit", "of", "least")
     scope: Role
     unit: Literal["chapter", "item"]
     of: Sequence[str]
     least: int
     items: int = 1
     few: str = ""
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Self:
-        """Make the kind from a rule's keys."""
-        return cls(**params)
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield a hit at the heading of each unit that falls short."""

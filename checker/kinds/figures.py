@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from checker.figures import Figure
 from checker.indicators import Named
@@ -33,14 +33,8 @@ class Figures:
         "fault": {"enum": ["approximate", "conflict", "list", "trend"]},
         "areas": {"type": "array", "items": {"type": "string"}},
     }
-    REQUIRED: ClassVar[tuple[str, ...]] = ("fault",)
     fault: str
     areas: Sequence[str] = ()
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Self:
-        """Make the kind from a rule's keys."""
-        return cls(**params)
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield the fault wherever it stands."""

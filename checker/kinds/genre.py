@@ -42,7 +42,6 @@ class Genre:
         "subject": {"type": "string"},
         "unknown": {"type": "string"},
     }
-    REQUIRED: ClassVar[tuple[str, ...]] = ("surely", "own", "others", "subject", "unknown")
     surely: Pattern
     own: Sequence[Pattern]
     others: Sequence[tuple[str, Mapping[str, Sequence[Pattern]]]]

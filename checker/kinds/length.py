@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from checker.report import ROLES, Role, Section
 from checker.rule import Context, Hit
@@ -25,13 +25,7 @@ class Length:
             },
         }
     }
-    REQUIRED: ClassVar[tuple[str, ...]] = ("least",)
     least: Mapping[Role, Mapping[str, int]]
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Self:
-        """Make the kind from a rule's keys."""
-        return cls(**params)
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield one hit for each thin role, at its first heading; a chapter without any text is another fault."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from checker.answers import Part
 from checker.report import ROLES, Report, Role, Section
@@ -21,14 +21,8 @@ class Linkage:
         "scope": {"enum": list(ROLES)},
         "answered_in": {"enum": list(ROLES)},
     }
-    REQUIRED: ClassVar[tuple[str, ...]] = ("scope", "answered_in")
     scope: Role
     answered_in: Role
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Self:
-        """Make the kind from a rule's keys."""
-        return cls(**params)
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield a hit for each item with unanswered parts, at the heading of the part that should answer."""

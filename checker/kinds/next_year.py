@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from checker.numerals import years
 from checker.report import ROLES, Role, Section
@@ -19,13 +19,7 @@ class NextYear:
     """Find another year than the next one in the heading of a role, or at the opening of its text."""
 
     SCHEMA: ClassVar[Mapping[str, Any]] = {"scope": {"enum": list(ROLES)}}
-    REQUIRED: ClassVar[tuple[str, ...]] = ("scope",)
     scope: Role
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Self:
-        """Make the kind from a rule's keys."""
-        return cls(**params)
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield the wrong years; a year told as history at the opening is none."""

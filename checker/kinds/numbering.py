@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from checker.report import Report, Section
 from checker.rule import Context, Hit
@@ -32,13 +32,7 @@ class Numbering:
             "additionalProperties": False,
         }
     }
-    REQUIRED: ClassVar[tuple[str, ...]] = ("faults",)
     faults: Mapping[str, str]
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Self:
-        """Make the kind from a rule's keys."""
-        return cls(**params)
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield a hit at each number that is out of count, level or form."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from checker.report import ROLES, Role
 from checker.rule import Context, Hit
@@ -15,13 +15,7 @@ class Order:
     SCHEMA: ClassVar[Mapping[str, Any]] = {
         "order": {"type": "array", "items": {"enum": list(ROLES)}, "minItems": 2, "uniqueItems": True}
     }
-    REQUIRED: ClassVar[tuple[str, ...]] = ("order",)
     order: Sequence[Role]
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Self:
-        """Make the kind from a rule's keys."""
-        return cls(**params)
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield at most one hit, at the heading of the chapter that stands too early."""

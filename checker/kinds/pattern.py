@@ -27,7 +27,6 @@ class WordPattern:
         "replacement": {"type": "string"},
         "safe": {"type": "boolean"},
     }
-    REQUIRED: ClassVar[tuple[str, ...]] = ("patterns",)
     patterns: Sequence[Pattern]
     exceptions: Sequence[Pattern] = ()
     scope: str = "body"

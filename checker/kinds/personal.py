@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from checker.rule import Context, Hit
 from checker.text import Span
@@ -21,12 +21,6 @@ class PersonalData:
     """Find identity numbers, mobile numbers and bank cards; every output shows them masked."""
 
     SCHEMA: ClassVar[Mapping[str, Any]] = {}
-    REQUIRED: ClassVar[tuple[str, ...]] = ()
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Self:
-        """Make the kind from a rule's keys."""
-        return cls(**params)
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield each number, marked as not to be shown."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from checker.profile import fitting, shape_of
 from checker.rule import Context, Hit
@@ -21,13 +21,7 @@ class ProfileFit:
             "additionalProperties": False,
         }
     }
-    REQUIRED: ClassVar[tuple[str, ...]] = ("reasons",)
     reasons: Mapping[str, str]
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Self:
-        """Make the kind from a rule's keys."""
-        return cls(**params)
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield one hit that names the profile to choose."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal
 
 from checker.figures import Figure
 from checker.indicators import Named, Relation
@@ -30,13 +30,7 @@ class Relations:
     """
 
     SCHEMA: ClassVar[Mapping[str, Any]] = {"relation": {"enum": ["sum", "part", "rate"]}}
-    REQUIRED: ClassVar[tuple[str, ...]] = ("relation",)
     relation: Literal["sum", "part", "rate"]
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Self:
-        """Make the kind from a rule's keys."""
-        return cls(**params)
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield each contradiction once, over the words from the first figure to the last."""

@@ -17,7 +17,6 @@ class Required:
         "patterns": {"type": "array", "items": {"type": "string"}, "minItems": 1},
         "scope": {"enum": list(ROLES)},
     }
-    REQUIRED: ClassVar[tuple[str, ...]] = ("patterns", "scope")
     patterns: Sequence[Pattern]
     scope: Role
 

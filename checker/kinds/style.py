@@ -9,7 +9,6 @@ from typing import Any, ClassVar, Self
 from checker.rule import Context, Hit
 from checker.text import Span, sentences
 
-_NO_SCHEMA: Mapping[str, Any] = {}
 _PAIRS = {"《": "》", "“": "”", "‘": "’", "(": ")", "〔": "〕", "【": "】", "〈": "〉"}
 _CLOSING = {close: opening for opening, close in _PAIRS.items()}
 _NUMBER_BRACKET = re.compile(r"(?:^|[。;:,\s])\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})$", re.MULTILINE)
@@ -23,13 +22,7 @@ _FIRST = 5
 class Paired:
     """Find a bracket or quotation mark without its other half in the paragraph."""
 
-    SCHEMA: ClassVar[Mapping[str, Any]] = _NO_SCHEMA
-    REQUIRED: ClassVar[tuple[str, ...]] = ()
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Self:
-        """Make the kind from a rule's keys."""
-        return cls(**params)
+    SCHEMA: ClassVar[Mapping[str, Any]] = {}
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield the mark that stands alone, with a few characters of what it should embrace."""
@@ -64,13 +57,7 @@ class Paired:
 class Width:
     """Find half-width marks in a text whose marks are full-width: one hit with the count and the first places."""
 
-    SCHEMA: ClassVar[Mapping[str, Any]] = _NO_SCHEMA
-    REQUIRED: ClassVar[tuple[str, ...]] = ()
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Self:
-        """Make the kind from a rule's keys."""
-        return cls(**params)
+    SCHEMA: ClassVar[Mapping[str, Any]] = {}
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield at most one hit."""
@@ -89,14 +76,8 @@ class Repetition:
         "allowed": {"type": "array", "items": {"type": "string"}},
         "shortest": {"type": "integer", "minimum": 8},
     }
-    REQUIRED: ClassVar[tuple[str, ...]] = ("allowed", "shortest")
     allowed: Sequence[str]
     shortest: int
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Self:
-        """Make the kind from a rule's keys."""
-        return cls(**params)
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield the doubled words whole, and the second of two equal sentences."""
@@ -119,13 +100,7 @@ class SentenceLength:
     """Find sentences of more characters than `most`; those between ； count each for itself."""
 
     SCHEMA: ClassVar[Mapping[str, Any]] = {"most": {"type": "integer", "minimum": 40}}
-    REQUIRED: ClassVar[tuple[str, ...]] = ("most",)
     most: int
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Self:
-        """Make the kind from a rule's keys."""
-        return cls(**params)
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield the whole sentence; names in 《》 do not count."""
@@ -148,7 +123,6 @@ class Drift:
             "minItems": 1,
         }
     }
-    REQUIRED: ClassVar[tuple[str, ...]] = ("groups",)
     groups: Sequence[Sequence[tuple[str, re.Pattern[str]]]]
 
     @classmethod

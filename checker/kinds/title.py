@@ -22,7 +22,6 @@ class Title:
         "absent": {"type": "string"},
         "lacking": {"type": "string"},
     }
-    REQUIRED: ClassVar[tuple[str, ...]] = ("authority", "year", "words", "absent", "lacking")
     authority: str
     year: str
     words: Sequence[tuple[str, Pattern]]

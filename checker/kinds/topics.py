@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from checker.matters import GroupKind
 from checker.report import ROLES, Role
@@ -28,17 +28,11 @@ class Topics:
         "exempt": {"type": "array", "items": {"type": "string"}},
         "places": {"type": "integer", "minimum": 1},
     }
-    REQUIRED: ClassVar[tuple[str, ...]] = ("groups", "scope", "enough")
     groups: GroupKind
     scope: Role
     enough: int
     exempt: Sequence[str] = ()
     places: int = 1
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Self:
-        """Make the kind from a rule's keys."""
-        return cls(**params)
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield one hit, at the heading, that names the groups not told of."""

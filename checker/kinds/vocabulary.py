@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal
 
 from checker.rule import Context, Fix, Hit
 
@@ -12,13 +12,7 @@ class Words:
     """Find wrong words of a list of facts, in the whole text."""
 
     SCHEMA: ClassVar[Mapping[str, Any]] = {"list": {"enum": ["terms", "typos"]}}
-    REQUIRED: ClassVar[tuple[str, ...]] = ("list",)
     list: Literal["terms", "typos"]
-
-    @classmethod
-    def read(cls, params: Mapping[str, Any]) -> Self:
-        """Make the kind from a rule's keys."""
-        return cls(**params)
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield each wrong word with the right one as its fix."""
