@@ -174,14 +174,14 @@ class _Tables:
                         for word in words:
                             self._continues.setdefault(word, []).append((number, position))
         self._literals = Literals(self._whole.keys() | self._opens.keys() | self._continues.keys())
-        self._sets: dict[str, frozenset[_Step]] = {}
+        self._as_sets: dict[str, frozenset[_Step]] = {}
 
-    def _steps(self, word: str) -> frozenset[_Step]:
-        """Give the steps that a word continues, as a set made when first asked for."""
-        steps = self._sets.get(word)
-        if steps is None:
-            steps = self._sets[word] = frozenset(self._continues.get(word, ()))
-        return steps
+    def _steps(self, word: str, steps: Mapping[str, list[_Step]], key: str) -> frozenset[_Step]:
+        """Give the steps of a word as a set, made when first asked for."""
+        found = self._as_sets.get(key + word)
+        if found is None:
+            found = self._as_sets[key + word] = frozenset(steps.get(word, ()))
+        return found
 
     def find(self, folded: str) -> Iterator[tuple[str, bool, Span]]:
         """Yield the matter of each cue found, whether the cue tells it or makes an exception, and the place."""
@@ -191,27 +191,30 @@ class _Tables:
             for cue in self._whole.get(word, ()):
                 yield *self._owners[cue], Span(start, end)
             if word in self._opens:
-                for cue, stop in self._follow(words, index, set(self._opens[word]), barriers):
+                due = self._steps(word, self._opens, "<")
+                for cue, stop in self._follow(words, index, due, barriers):
                     yield *self._owners[cue], Span(start, stop)
 
     def _follow(
-        self, words: Sequence[_Word], index: int, due: set[_Step], barriers: Sequence[int]
+        self, words: Sequence[_Word], index: int, due: frozenset[_Step], barriers: Sequence[int]
     ) -> Iterator[tuple[int, int]]:
         """Yield the cues, and where they end, of which the steps due are told after the word at an index."""
         end = words[index][2]
         barrier = bisect_left(barriers, end)
         limit = min(end + GAP, barriers[barrier] if barrier < len(barriers) else end + GAP)
-        while due and (index := index + 1) < len(words) and words[index][1] <= limit:
+        done: set[_Step] = set()
+        while (index := index + 1) < len(words) and words[index][1] <= limit:
             word, start, stop = words[index]
-            met = due & self._steps(word) if start >= end else None
-            if not met:
+            if start < end or word not in self._continues:
                 continue
-            due = due - met
-            for cue, position in met:
+            met = due & self._steps(word, self._continues, ">")
+            for step in met - done if done else met:
+                cue, position = step
                 if position + 1 == self._lengths[cue]:
                     yield cue, stop
                 else:
-                    yield from self._follow(words, index, {(cue, position + 1)}, barriers)
+                    yield from self._follow(words, index, frozenset(((cue, position + 1),)), barriers)
+            done |= met
 
 
 def _inside(span: Span, exceptions: Sequence[Span]) -> bool:
