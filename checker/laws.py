@@ -37,6 +37,13 @@ class Laws:
         return {plain(name): law for law in self.laws for name in (law.name, *law.short)}
 
     @cached_property
+    def _by_opening(self) -> Mapping[str, list[str]]:
+        openings: dict[str, list[str]] = {}
+        for right in self._right:
+            openings.setdefault(right[:2], []).append(right)
+        return openings
+
+    @cached_property
     def _wrong(self) -> Mapping[str, Law]:
         return {plain(name): law for law in self.laws for name in law.wrong}
 
@@ -51,7 +58,8 @@ class Laws:
         listed = self._wrong.get(written) or self._wrong.get(bare)
         if listed or len(bare) < _SHORTEST:
             return listed
-        near = [right for right in self._right if abs(len(right) - len(written)) <= 3 and _all_but(written, right)]
+        alike = (right for right in self._by_opening.get(written[:2], ()) if abs(len(right) - len(written)) <= 3)
+        near = [right for right in alike if _all_but(written, right)]
         best = max(near, key=lambda right: SequenceMatcher(None, written, right).ratio(), default=None)
         return self._right[best] if best is not None else None
 
@@ -63,7 +71,7 @@ def plain(name: str) -> str:
 
 def _all_but(written: str, right: str) -> bool:
     """Say whether a name has the beginning and the kind of another, and words lacking, added or changed between."""
-    if written[:2] != right[:2] or written[-2:] != right[-2:]:
+    if written[-2:] != right[-2:]:
         return False
     matcher = SequenceMatcher(None, written, right, autojunk=False)
     if matcher.real_quick_ratio() < _NEAR or matcher.quick_ratio() < _NEAR or matcher.ratio() < _NEAR:

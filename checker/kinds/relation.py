@@ -37,8 +37,11 @@ class Relations:
         declared = [relation for relation in context.facts.indicators.relations if relation.kind == self.relation]
         hits: dict[Span, Hit] = {}
         for paragraph in context.paragraphs:
-            named = context.named_in(paragraph)
-            stated = [hit for relation in declared for hit in _declared(context, relation, named)]
+            given: dict[str, list[Named]] = {}
+            for item in context.named_in(paragraph):
+                given.setdefault(item.indicator.id, []).append(item)
+            told = [relation for relation in declared if relation.whole in given] if len(given) > 1 else []
+            stated = [hit for relation in told for hit in _declared(context, relation, given)]
             for hit in stated:
                 hits.setdefault(hit.span, hit)
             for sentence in sentences(context.masked, paragraph):
@@ -54,10 +57,7 @@ def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _declared(context: Context, relation: Relation, named: Sequence[Named]) -> Iterator[Hit]:
-    given: dict[str, list[Named]] = {}
-    for item in named:
-        given.setdefault(item.indicator.id, []).append(item)
+def _declared(context: Context, relation: Relation, given: Mapping[str, Sequence[Named]]) -> Iterator[Hit]:
     whole = _only(given.get(relation.whole))
     parts = [part for part in (_only(given.get(name)) for name in relation.parts) if part]
     rate = _only(given.get(relation.rate)) if relation.rate else None
