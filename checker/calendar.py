@@ -46,6 +46,14 @@ class Calendar:
         ]
 
 
+def as_date(text: str | None) -> date | None:
+    """Read YYYY-MM-DD; None where there is none or no calendar has that day."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
 def read_calendar(facts: Mapping[str, Any]) -> Calendar:
     """Make the calendar of `rules/facts/calendar.yaml`."""
     month, day = (int(part) for part in facts["publish_by"].split("-"))

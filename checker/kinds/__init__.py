@@ -10,9 +10,11 @@ from typing import Any
 
 from checker.kinds.chapters import Chapters
 from checker.kinds.citation import Citation
-from checker.kinds.currency import Deadline, Expired, OtherYear, PlenumPhrase, ValidDate
+from checker.kinds.deadline import Deadline
+from checker.kinds.drift import Drift
 from checker.kinds.empty import Empty
 from checker.kinds.evidence import Evidence
+from checker.kinds.expired import Expired
 from checker.kinds.figures import Figures
 from checker.kinds.genre import Genre
 from checker.kinds.length import Length
@@ -20,15 +22,21 @@ from checker.kinds.linkage import Linkage
 from checker.kinds.next_year import NextYear
 from checker.kinds.numbering import Numbering
 from checker.kinds.order import Order
+from checker.kinds.other_year import OtherYear
+from checker.kinds.paired import Paired
 from checker.kinds.pattern import WordPattern
 from checker.kinds.personal import PersonalData
+from checker.kinds.plenum import PlenumPhrase
 from checker.kinds.profile_fit import ProfileFit
 from checker.kinds.relation import Relations
+from checker.kinds.repetition import Repetition
 from checker.kinds.required import Required
-from checker.kinds.style import Drift, Paired, Repetition, SentenceLength, Width
+from checker.kinds.sentence_length import SentenceLength
 from checker.kinds.title import Title
 from checker.kinds.topics import Topics
+from checker.kinds.valid_date import ValidDate
 from checker.kinds.vocabulary import Words
+from checker.kinds.width import Width
 from checker.rule import Kind
 
 KINDS: Mapping[str, Any] = {
