@@ -13,16 +13,21 @@ from checker.text import Span, sentences
 _ABOUT = ("近", "约", "大约", "将近", "接近")
 _OVER = ("超过", "超", "逾", "突破", "不少于", "不低于", "至少")
 _AROUND = ("左右", "上下")
+_AVERAGE = re.compile(r"(?:均|平均)[^,。;\d]{0,6}$")
 _SCOPED = re.compile(
     r"上年|去年|同期|较|比|其中|上半年|下半年|季度|[一二三四五六七八九十\d]月|累计|以来|截至|此前|当年|目标|力争|计划|不少于|各|每|"
-    r"镇|街道|局|大队|支队|科|股|站|中心|所|院|国|省|届|首|近[一二三四五六七八九十两\d]|此外|另|还|新增|再|平均|组"
+    r"镇|街道|局|大队|支队|科|股|站|中心|所|院|国|省|届|首|近[一二三四五六七八九十两\d]|此外|另|还|新增|再|平均|组|提请|拟"
 )
 _LIST = re.compile(r"([^,。;:\n]{2,80}?)分别([^,。;:\d\n]{0,10}?)(?=[近约超达\d一二三四五六七八九十百千万两])")
-_TREND = re.compile(
-    r"(?:同比|环比|较(?:上年|去年|20\d\d年)[^,。;]{0,12}?|比(?:上年|去年)[^,。;]{0,12}?)(?P<way>上升|增长|增加|提高|提升|下降|减少|降低|下滑)"
-)
 _RISING = ("上升", "增长", "增加", "提高", "提升")
-_PREVIOUS = re.compile(r"(?:上年|去年|上年度|(?P<year>20\d\d)年)(?:同期|全年|度)?的?(?:为|是|仅)?[^,。;\d]{0,6}$")
+_WAYS = "|".join((*_RISING, "下降", "减少", "降低", "下滑", "压减"))
+_TREND = re.compile(
+    rf"(?:同比|环比|较(?:上年|去年|20\d\d年)[^,。;]{{0,12}}?|比(?:上年|去年)[^,。;]{{0,12}}?)(?P<way>{_WAYS})"
+)
+_PREVIOUS = re.compile(
+    r"(?:上年|去年|上年度|(?P<year>20\d\d)年)(?:同期|全年|度)?的?(?:为|是|仅)?"
+    rf"(?:(?!{_WAYS})[^,。;\d]){{0,6}}$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +61,8 @@ def _approximate(context: Context) -> Iterator[Hit]:
         elif figure.more and _is_exact(context, figure):
             yield Hit(figure.span, {"reason": f"数字写到了个位,后面又有“{figure.more}”"})
         elif _is_about(figure) and figure.number >= 100 and figure.unit != "%" and _is_exact(context, figure):
+            if _AVERAGE.search(context.masked, 0, figure.span.start):
+                continue
             yield Hit(figure.span, {"reason": f"数字写到了个位,又有“{words[0]}”"})
 
 
