@@ -56,8 +56,9 @@ class Judge:
         """Give the parts of a problem that no measure answers; `title` or `body` may be empty, not both.
 
         Where a measure is about the matter of the title, the text below it only tells more of it. Else one thing
-        answered answers the problem, unless under a title most of the things complained of are left open. A problem whose matter is not known is left alone: better silent than
-        wrong. A measure whose matter is not known answers where it repeats most of the problem's own words.
+        answered answers the problem, unless under a title most of the things complained of are left open. A problem
+        whose matter is not known is left alone: better silent than wrong. A measure whose matter is not known
+        answers where it repeats most of the problem's own words.
         """
         titled = self._parts(folded, title, index) if len(title) else []
         told = self._parts(folded, body, index) if len(body) else []

@@ -42,7 +42,7 @@ def parse(text: str, path: str, cues: OutlineCues, *, year: int | None = None) -
     lines = _lines(folded)
     body_lines, signoff_lines = _split_signoff(folded, lines, cues.layout)
     bare = _bare_headings(folded, body_lines, cues.roles)
-    headings = _chapters_first(_find_headings(folded, body_lines, bare))
+    headings = _part_plans(folded, body_lines, _chapters_first(_find_headings(folded, body_lines, bare)), cues.roles)
     first = headings[0].mark.span.start if headings else len(text)
     head_lines = [Span(line.start, min(line.end, first)) for line in body_lines if line.start < first]
     header = read_header(text, folded, _split_long_title(folded, head_lines), cues.layout)
@@ -193,6 +193,24 @@ def _chapters_first(headings: list[_Heading]) -> list[_Heading]:
     return ranked[first:]
 
 
+def _part_plans(folded: str, lines: Sequence[Span], headings: list[_Heading], roles: Roles) -> list[_Heading]:
+    """Open a section of plans at the first line that begins them in a chapter headed 存在的问题和下一步打算."""
+    opened = {heading.mark.span.start: heading for heading in headings}
+    added: list[_Heading] = []
+    shared = False
+    for line in lines:
+        heading = opened.get(line.start)
+        if heading and heading.mark.rank == 0:
+            shared = roles.names_both(folded[heading.title.start : heading.title.end])
+        elif shared and roles.opens_plans(folded[line.start : line.end]):
+            shared = False
+            if heading is None:
+                mark = Mark("", 0.5, None, Span(line.start, line.start), opens_line=True)
+                stop = line.start + _first_of(",:。;", folded[line.start : line.end])
+                added.append(_Heading(mark, Span(line.start, stop), min(stop + 1, line.end), "plans"))
+    return sorted([*headings, *added], key=lambda heading: (heading.mark.span.start, heading.mark.rank))
+
+
 def _is_title_line(heading: _Heading) -> bool:
     return heading.mark.style == "#"
 
@@ -269,7 +287,7 @@ def _assign_roles(
     """Give each chapter its role, and a section its own where that differs."""
 
     def inner(section: Section, chapter: Role) -> Section:
-        own = roles.of_section(folded[section.title.start : section.title.end], chapter)
+        own = section.role or roles.of_section(folded[section.title.start : section.title.end], chapter)
         return replace(section, role=own, sections=tuple(inner(child, own or chapter) for child in section.sections))
 
     assigned = []

@@ -26,6 +26,7 @@ class RoleCues:
     nested: re.Pattern[str]
     bare: re.Pattern[str]
     trace: re.Pattern[str]
+    opening: re.Pattern[str]
 
 
 def read_cues(entry: Mapping[str, Any]) -> RoleCues:
@@ -38,6 +39,7 @@ def read_cues(entry: Mapping[str, Any]) -> RoleCues:
         nested=any_of(entry.get("nested", ())),
         bare=any_of(entry.get("bare", ())),
         trace=any_of(entry.get("trace", ())),
+        opening=any_of(entry.get("opening", ())),
     )
 
 
@@ -84,6 +86,15 @@ class Roles:
             if cues.bare.fullmatch(plain) and not cues.exceptions.search(plain):
                 return role
         return None
+
+    def names_both(self, heading: str) -> bool:
+        """Say whether a chapter's heading names both problems and plans."""
+        plain = _strip_year(heading)
+        return self._matches("problems", plain) and self._matches("plans", plain)
+
+    def opens_plans(self, line: str) -> bool:
+        """Say whether a line begins the plans within a chapter of both."""
+        return bool(self.cues["plans"].opening.match(line))
 
     def traces(self, role: Role, folded: str, span: Span) -> Span | None:
         """Find words of a role's content within a span."""

@@ -48,7 +48,7 @@ _ROLE = {
     "properties": {
         "title": _STRING,
         "short": _STRING,
-        **dict.fromkeys(("heading", "except", "nested", "bare", "trace"), _STRINGS),
+        **dict.fromkeys(("heading", "except", "nested", "bare", "trace", "opening"), _STRINGS),
     },
     "required": ["title", "short"],
     "additionalProperties": False,

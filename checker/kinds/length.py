@@ -28,10 +28,10 @@ class Length:
     least: Mapping[Role, Mapping[str, int]]
 
     def find(self, context: Context) -> Iterator[Hit]:
-        """Yield one hit for each thin role, at its first heading; a chapter without any text is another fault."""
+        """Yield one hit for each thin role, at its first chapter; sections, and chapters without text, are left out."""
         report = context.report
         for role, least in self.least.items():
-            parts = report.of_role(role)
+            parts = [chapter for chapter in report.chapters if chapter.role == role]
             characters = sum(_characters(report.text, part) for part in parts)
             items = len(parts) if len(parts) > 1 else sum(len(report.items(part)) for part in parts)
             if characters and (characters < least["characters"] or items < least["items"]):

@@ -51,10 +51,12 @@ class Linkage:
 
 def _items(report: Report, problems: Section) -> Iterator[tuple[Span, Span]]:
     """Yield title and text of each problem: of each section, or of each paragraph where there are none."""
-    for section in problems.sections:
+    sections = [section for section in problems.sections if section.role in (None, "problems")]
+    others = [section.span.start for section in problems.sections if section not in sections]
+    for section in sections:
         yield (section.title, section.body) if len(section.body) else (Span(0, 0), section.title)
-    if not problems.sections:
-        for paragraph in _paragraphs(report.folded, problems.body):
+    if not sections:
+        for paragraph in _paragraphs(report.folded, Span(problems.body.start, min([*others, problems.body.end]))):
             first, *more = sentences(report.folded, paragraph)
             titled = bool(more) and len(first) <= _LONGEST_TITLE
             yield (first, Span(more[0].start, paragraph.end)) if titled else (Span(0, 0), paragraph)

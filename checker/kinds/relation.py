@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any, ClassVar, Literal
 
 from checker.figures import Figure
@@ -12,11 +12,14 @@ from checker.rule import Context, Hit
 from checker.text import Span, sentences
 
 _OF_WHICH = re.compile(r"其中[::]?|\(其中")
+_AMONG = re.compile(r"其中|(?:案件|申请|件)中[,:]?")
 _OPEN_LIST = re.compile(r"等|主要|多为|包括但|为主|近半")
 _TOTAL = re.compile(r"共|合计|总计|总数|累计")
 _SAME = (1.0, 0.9, 0.95)
 _SHARE = re.compile(r"(?:率|占比|占|比重|比例|满意度|覆盖面)[^,。;、\d]{0,8}$")
-_EXEMPT_SHARE = re.compile(r"(?:完成|增长|增幅|上升|提高|增加|翻|达标率为|同比|较)[^,。;、]{0,10}$")
+_EXEMPT_SHARE = re.compile(
+    r"(?:毛入|增值|负债|产销|存贷|自给|完成|增长|增幅|上升|提高|增加|翻|达标率为|同比|较)[^,。;、]{0,10}$"
+)
 _CUT = re.compile(r"(?:下降|减少|压减|压缩|缩减|降低|精简|缩短|下调|降幅|减幅)[^,。;、\d]{0,6}$")
 _COMPARED = re.compile(r"上年|去年|同比|较20|同期|比20")
 
@@ -59,7 +62,8 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def _declared(context: Context, relation: Relation, given: Mapping[str, Sequence[Named]]) -> Iterator[Hit]:
     whole = _only(given.get(relation.whole))
-    parts = [part for part in (_only(given.get(name)) for name in relation.parts) if part]
+    named = [part for part in (_only(given.get(name)) for name in relation.parts) if part]
+    parts = [part for part in named if not _told_within(context, relation, part, named)]
     rate = _only(given.get(relation.rate)) if relation.rate else None
     operands = [item for item in (whole, *parts, rate) if item]
     if whole is None or len(parts) < min(relation.least, len(relation.parts)) or not parts:
@@ -73,6 +77,12 @@ def _declared(context: Context, relation: Relation, given: Mapping[str, Sequence
     reason = _wrong(relation, whole, parts, rate)
     if reason:
         yield Hit(span, {"reason": reason})
+
+
+def _told_within(context: Context, relation: Relation, part: Named, parts: Sequence[Named]) -> bool:
+    """Say whether a part that may count within another is told as such: 审结11件,其中终止4件."""
+    between = context.masked[min(other.span.end for other in parts) : part.span.start]
+    return part.indicator.id in relation.within and bool(_AMONG.search(between))
 
 
 def _only(items: Sequence[Named] | None) -> Named | None:
@@ -151,6 +161,7 @@ def _of_which(context: Context, sentence: Span, wanted: str) -> Iterator[Hit]:
         if parts[0].low > whole.high:
             yield Hit(span, {"reason": f"其中一部分({_number(parts[0])})大于整体({_number(whole)})"})
         return
+    parts = _first_list(folded, whole, parts)
     total = sum(part.number for part in parts)
     if any(item.unit == whole.unit and item.meets(total, total) for item in before):
         return
@@ -161,6 +172,16 @@ def _of_which(context: Context, sentence: Span, wanted: str) -> Iterator[Hit]:
     falls_short = total < whole.number and near and not _OPEN_LIST.search(lists)
     if exceeds or falls_short:
         yield Hit(span, {"reason": _sum_in_words(whole, parts)})
+
+
+def _first_list(folded: str, whole: Figure, parts: list[Figure]) -> list[Figure]:
+    """Leave out what follows a list that adds up and is closed by , or ;, as 其中一审5件、二审2件,已审结6件."""
+    for count in range(2, len(parts)):
+        gaps = [folded[one.span.end : two.span.start] for one, two in pairwise(parts[: count + 1])]
+        adds_up = sum(part.number for part in parts[:count]) == whole.number
+        if adds_up and not re.search("[,;]", "".join(gaps[:-1])) and re.search("[,;]", gaps[-1]):
+            return parts[:count]
+    return parts
 
 
 def _nested(parts: Sequence[Figure]) -> bool:

@@ -50,11 +50,12 @@ class Topics:
             )
 
     def _told(self, context: Context) -> Counter[str]:
-        """Count the clauses that tell of each group."""
+        """Count the clauses that tell of each group; where the role is but a section, its neighbours count too."""
         told: Counter[str] = Counter()
         matters = context.facts.taxonomy.matters
-        for part in context.chapters(self.scope):
-            for place in _CLAUSE.finditer(context.report.folded, part.span.start, part.span.end):
+        chapters = {context.report.path_to(part.span.start)[0].span for part in context.chapters(self.scope)}
+        for chapter in sorted(chapters):
+            for place in _CLAUSE.finditer(context.report.folded, chapter.start, chapter.end):
                 hits = context.matters.within(Span(*place.span()))
                 told.update({group for hit in hits for group in matters[hit.matter].groups})
         return told
