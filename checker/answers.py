@@ -1,5 +1,6 @@
 """Judge whether a plan answers a problem: by matter, and by words that matter where no matter is told of."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,9 @@ class Phrases:
 def read_phrases(facts: Mapping[str, Any]) -> Phrases:
     """Take the phrases of `rules/facts/phrases.yaml` that this module needs."""
     return Phrases(tuple(facts["negative"]), tuple(facts["cause"]), tuple(facts["detail"]))
+
+
+_COUNT = re.compile(r"(?<![\d.,])\d{2,}(?:[\d,]*\d)?(?:个|件|条|项|家|份|名|人|起|处|卷|宗|户)(?!次)")
 
 
 class Judge:
@@ -70,7 +74,7 @@ class Judge:
         if any(self._answers(part, planned) for part in told):
             return unanswered if titled and 2 * len(unanswered) > len(complaints) else []
         known = [part for part in titled + told if part.complains and part.matters]
-        if not known:
+        if not known or self._same_figure(folded, body, [measure.span for measure in measures]):
             return []
         if self._same_words(folded, [title, body], [measure.span for measure in measures if not measure.matters]):
             return []
@@ -120,6 +124,11 @@ class Judge:
 
     def _specific(self, matters: frozenset[str]) -> bool:
         return any(not self._taxonomy.matters[name].field for name in matters)
+
+    def _same_figure(self, folded: str, problem: Span, plans: Sequence[Span]) -> bool:
+        """Say whether plans take up a count of the problem: 仍有1240件未处置, 对积压的1240件逐案清点."""
+        counts = set(_COUNT.findall(folded, problem.start, problem.end))
+        return any(found in counts for plan in plans for found in _COUNT.findall(folded, plan.start, plan.end))
 
     def _same_words(self, folded: str, problem: Sequence[Span], plans: Sequence[Span]) -> bool:
         own = self._own_words(folded, problem)

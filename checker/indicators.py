@@ -59,10 +59,15 @@ class Indicators:
     """Find the indicators that figures give."""
 
     def __init__(
-        self, indicators: Sequence[Indicator], words: Mapping[str, str], relations: Sequence[Relation]
+        self,
+        indicators: Sequence[Indicator],
+        words: Mapping[str, str],
+        relations: Sequence[Relation],
+        subjects: Sequence[str],
     ) -> None:
         self.by_id = {indicator.id: indicator for indicator in indicators}
         self.relations = tuple(relations)
+        self._subjects = tuple(subjects)
         self._cues = Taxonomy(
             [Group("", "", "area")],
             [Matter(name, "", (), frozenset(), tuple(cues.split()), (), field=False) for name, cues in words.items()],
@@ -77,7 +82,7 @@ class Indicators:
                 continue
             indicator = self.by_id[hit.matter]
             index = self._nearest(folded, hit.span, indicator, figures, starts)
-            if index is not None and _stands_in_context(folded, hit.span, indicator.context):
+            if index is not None and self._stands_in_context(folded, hit.span, indicator.context):
                 place = figures[index].span
                 gap = max(place.start - hit.span.end, hit.span.start - place.end)
                 best = min(named.get(index, (gap + 1, 0, hit)), (gap, -len(hit.span), hit))
@@ -86,6 +91,15 @@ class Indicators:
             hit, figure = named[index][2], figures[index]
             span = Span(min(hit.span.start, figure.span.start), max(hit.span.end, figure.span.end))
             yield Named(self.by_id[hit.matter], figure, hit.span, span)
+
+    def _stands_in_context(self, folded: str, span: Span, context: Sequence[str]) -> bool:
+        """Say whether the sentence tells of the context, and of no other subject after it."""
+        if not context:
+            return True
+        start = max(folded.rfind(mark, 0, span.start) for mark in "。\n") + 1
+        told = max(folded.rfind(word, start, span.end) for word in context)
+        others = [folded.rfind(word, start, span.start) for word in self._subjects if word not in context]
+        return told >= 0 and told >= max(others, default=-1)
 
     def _nearest(
         self, folded: str, words: Span, indicator: Indicator, figures: Sequence[Figure], starts: Sequence[int]
@@ -101,11 +115,6 @@ class Indicators:
             if 0 <= len(gap) <= reach and not _BREAK.search(folded, gap.start, gap.end):
                 return index
         return None
-
-
-def _stands_in_context(folded: str, span: Span, context: Sequence[str]) -> bool:
-    start = max(folded.rfind(mark, 0, span.start) for mark in "。\n") + 1
-    return not context or any(folded.find(word, start, span.end) >= 0 for word in context)
 
 
 def read_indicators(facts: Mapping[str, Any]) -> Indicators:
@@ -135,4 +144,5 @@ def read_indicators(facts: Mapping[str, Any]) -> Indicators:
         )
         for entry in facts["relations"]
     ]
-    return Indicators(indicators, {entry["id"]: entry["words"] for entry in facts["indicators"]}, relations)
+    words = {entry["id"]: entry["words"] for entry in facts["indicators"]}
+    return Indicators(indicators, words, relations, facts["subjects"])

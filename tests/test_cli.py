@@ -49,7 +49,8 @@ def test_places_in_json_are_the_words_quoted() -> None:
     for finding in result["findings"]:
         place = finding["location"]
         if place["line"] == place["end_line"]:
-            assert lines[place["line"] - 1][place["column"] - 1 : place["end_column"] - 1] == finding["quote"]
+            words = lines[place["line"] - 1][place["column"] - 1 : place["end_column"] - 1]
+            assert finding["quote"] == ("*" * len(words) if finding["rule"] == "personal-data" else words)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +143,7 @@ def test_show_hides_but_counts() -> None:
     shown = run("check", DRAFT, "--show", "error").stdout
     assert "plans-year" in shown
     assert "plans-concrete" not in shown.split("先改这几处")[1]
-    assert "提示 3" in shown
+    assert "提示 11" in shown
 
 
 def test_outline() -> None:

@@ -114,7 +114,11 @@ def test_fixes_are_safe_only_where_nothing_of_the_meaning_can_change(ruleset: Ru
     assert fixes["term"].replacement == "法治政府"
 
 
-def test_nothing_of_severity_error_in_the_samples_but_what_was_planted(checked: Callable[[str], CheckResult]) -> None:
-    for path in SAMPLES.glob("*.txt"):
+def test_nothing_of_severity_error_in_the_samples_without_planted_faults(
+    checked: Callable[[str], CheckResult],
+) -> None:
+    clean = [path for path in SAMPLES.glob("*.txt") if "草稿" not in path.stem]
+    assert len(clean) > 1
+    for path in clean:
         errors = {item.rule for item in checked(path.read_text(encoding="utf-8")).findings if item.severity == "error"}
-        assert errors <= {"plans-year"}, path
+        assert errors == set(), path

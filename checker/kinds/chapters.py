@@ -6,7 +6,9 @@ from typing import Any, ClassVar
 
 from checker.report import ROLES, Role
 from checker.rule import Context, Hit, NotApplicableError
+from checker.text import Span
 
+_OPENING = 40
 STATES = ("absent", "nested", "traced", "unrecognised")
 
 
@@ -54,9 +56,20 @@ class Chapters:
             yield Hit(nested[0].heading, {"title": title, "state": state})
             return
         trace = context.facts.roles.traces(role, report.folded, report.body)
+        if trace and role in self.nested and self._opens_text(context, trace):
+            return
         if trace:
             where = report.place_name(trace.start) or "导语"
             state = self.states["traced"].format(where=where, found=report.quote(trace))
             yield Hit(context.top(), {"title": title, "state": state}, related=(trace,), forfeits=(role,))
         else:
             yield Hit(context.top(), {"title": title, "state": self.states["absent"]}, forfeits=(role,))
+
+    def _opens_text(self, context: Context, trace: Span) -> bool:
+        """Say whether a paragraph, or the text of a section, begins with what is traced."""
+        report = context.report
+        path = report.path_to(trace.start)
+        starts = [context.paragraph_at(trace.start).start, *(section.body.start for section in path)]
+        return any(
+            0 <= trace.start - start <= _OPENING and "。" not in report.folded[start : trace.start] for start in starts
+        )

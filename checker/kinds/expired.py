@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 from checker.rule import Context, Hit, NotApplicableError
 from checker.text import Span, sentences
 
+_BESIDE = 40
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expired:
@@ -28,14 +30,15 @@ class Expired:
 
     def _in_sentence(self, context: Context, folded: str, sentence: Span, when: int) -> Iterator[Hit]:
         told = folded[sentence.start : sentence.end]
-        if any(word in told for word in context.facts.calendar.excuses):
-            return
         for plan in context.facts.calendar.plans:
             if plan.last >= when:
                 continue
             places = [(told.find(name), name) for name in plan.names if name in told]
             if places:
                 start, name = min(places, key=lambda place: (place[0], -len(place[1])))
+                beside = told[max(0, start - _BESIDE) : start + len(name) + _BESIDE]
+                if any(word in beside for word in context.facts.calendar.excuses):
+                    continue
                 span = Span(sentence.start + start, sentence.start + start + len(name))
                 follow = f",其后是{plan.successor}" if plan.successor else ",后继文件待核"
                 yield Hit(span, {"last": plan.last, "when": when, "follow": follow})

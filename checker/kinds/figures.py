@@ -20,12 +20,12 @@ _SCOPED = re.compile(
 )
 _LIST = re.compile(r"([^,。;:\n]{2,80}?)分别([^,。;:\d\n]{0,10}?)(?=[近约超达\d一二三四五六七八九十百千万两])")
 _RISING = ("上升", "增长", "增加", "提高", "提升")
-_WAYS = "|".join((*_RISING, "下降", "减少", "降低", "下滑", "压减"))
+_WAYS = "|".join((*_RISING, "下降", "减少", "降低", "下滑", "压减", "压缩", "缩短"))
 _TREND = re.compile(
-    rf"(?:同比|环比|较(?:上年|去年|20\d\d年)[^,。;]{{0,12}}?|比(?:上年|去年)[^,。;]{{0,12}}?)(?P<way>{_WAYS})"
+    rf"(?:同比|环比|较(?:上年|去年|20\d\d年|改革前|整治前|治理前)[^,。;]{{0,12}}?|比(?:上年|去年|改革前|整治前|治理前)[^,。;]{{0,12}}?)(?P<way>{_WAYS})"
 )
 _PREVIOUS = re.compile(
-    r"(?:上年|去年|上年度|(?P<year>20\d\d)年)(?:同期|全年|度)?的?(?:为|是|仅)?"
+    r"(?:上年|去年|上年度|改革前|整治前|治理前|(?P<year>20\d\d)年)(?:同期|全年|度)?的?(?:为|是|仅)?"
     rf"(?:(?!{_WAYS})[^,。;\d]){{0,6}}$"
 )
 
@@ -87,22 +87,25 @@ def _conflict(context: Context, areas: Sequence[str]) -> Iterator[Hit]:
         start = max(context.report.folded.rfind(mark, 0, named.span.start) for mark in "。;,\n") + 1
         clause = context.masked[start : named.span.start]
         whole = context.masked[start : named.span.end]
-        counted = (
-            named.indicator.area in areas
-            and figure.unit != "%"
-            and not any(plan.contains(named.span) for plan in plans)
-        )
+        counted = figure.unit != "%" and not any(plan.contains(named.span) for plan in plans)
         if not counted or _SCOPED.search(clause) or "分别" in whole:
             continue
         before = first.setdefault((named.indicator.id, figure.unit), named)
         differ = before is not named and not figure.meets(before.figure.low, before.figure.high)
-        if differ and _same_words(context, before, named):
+        told = named.indicator.area in areas or _mistyped(context.report.folded, before.figure, figure)
+        if differ and told and _same_words(context, before, named):
             values = {
                 "indicator": named.indicator.name,
                 "one": context.report.quote(before.figure.span),
                 "other": context.report.quote(figure.span),
             }
             yield Hit(named.span, values, (before.span,))
+
+
+def _mistyped(folded: str, one: Figure, other: Figure) -> bool:
+    """Say whether two figures have the same digits in another order: 1186 and 1168."""
+    digits = [re.sub(r"\D", "", folded[figure.span.start : figure.span.end]) for figure in (one, other)]
+    return len(digits[0]) > 2 and sorted(digits[0]) == sorted(digits[1])
 
 
 def _same_words(context: Context, one: Named, other: Named) -> bool:
@@ -163,7 +166,7 @@ def _trend(context: Context) -> Iterator[Hit]:
 
 
 def _pair(context: Context, figures: Sequence[Figure], sentence: Span) -> tuple[Figure, Figure] | None:
-    """Give this year's and last year's figure of one unit, where the sentence has just these two."""
+    """Give this year's figure and last year's of its unit, where just one can be meant: before it, else after it."""
     year = context.report.year
     previous = []
     for figure in figures:
@@ -174,9 +177,9 @@ def _pair(context: Context, figures: Sequence[Figure], sentence: Span) -> tuple[
     if len(previous) != 1 or not previous[0].plain or not previous[0].number:
         return None
     others = [figure for figure in counts if figure is not previous[0] and figure.unit == previous[0].unit]
-    if len(others) != 1 or not others[0].plain:
-        return None
-    return others[0], previous[0]
+    before = [figure for figure in others if figure.span.start < previous[0].span.start]
+    meant = before or others
+    return (meant[0], previous[0]) if len(meant) == 1 and meant[0].plain else None
 
 
 _FAULTS: Mapping[str, Callable[[Context], Iterator[Hit]]] = {

@@ -168,7 +168,7 @@ def _of_which(context: Context, sentence: Span, wanted: str) -> Iterator[Hit]:
     lists = folded[mark.end() : parts[-1].span.end + 4]
     stated = bool(_TOTAL.search(folded, span.start, whole.span.start))
     near = total >= (_SAME[1] if stated else _SAME[2]) * whole.number and len(parts) >= (2 if stated else 3)
-    exceeds = total > whole.number and len(parts) > 1 and parts[0].number <= whole.number and not _nested(parts)
+    exceeds = total > whole.number and len(parts) > 1 and parts[0].number <= whole.number and not _nested(folded, parts)
     falls_short = total < whole.number and near and not _OPEN_LIST.search(lists)
     if exceeds or falls_short:
         yield Hit(span, {"reason": _sum_in_words(whole, parts)})
@@ -184,9 +184,10 @@ def _first_list(folded: str, whole: Figure, parts: list[Figure]) -> list[Figure]
     return parts
 
 
-def _nested(parts: Sequence[Figure]) -> bool:
-    """Say whether a later part may count within an earlier one, so that they need not be added."""
-    return any(later.number <= parts[0].number and index > 0 for index, later in enumerate(parts)) and len(parts) < 3
+def _nested(folded: str, parts: Sequence[Figure]) -> bool:
+    """Say whether the second of two parts may count within the first; with 、 between them it does not."""
+    beside = folded[parts[0].span.end : parts[0].span.end + 1] == "、"
+    return len(parts) == 2 and parts[1].number <= parts[0].number and not beside
 
 
 def _clause_start(folded: str, offset: int, least: int) -> int:

@@ -50,12 +50,18 @@ class Topics:
             )
 
     def _told(self, context: Context) -> Counter[str]:
-        """Count the clauses that tell of each group; where the role is but a section, its neighbours count too."""
+        """Count the clauses that tell of each group; a section headed by one tells enough of it.
+
+        Where the role is but a section, its neighbours in the chapter count too.
+        """
         told: Counter[str] = Counter()
         matters = context.facts.taxonomy.matters
         chapters = {context.report.path_to(part.span.start)[0].span for part in context.chapters(self.scope)}
+        titles = [section.title.start for section in context.report.sections() if section.level > 1]
         for chapter in sorted(chapters):
             for place in _CLAUSE.finditer(context.report.folded, chapter.start, chapter.end):
                 hits = context.matters.within(Span(*place.span()))
-                told.update({group for hit in hits for group in matters[hit.matter].groups})
+                groups = {group for hit in hits for group in matters[hit.matter].groups}
+                headed = any(place.start() <= title < place.end() for title in titles)
+                told.update(dict.fromkeys(groups, self.places if headed else 1))
         return told
