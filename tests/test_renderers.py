@@ -3,12 +3,15 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from checker.renderers import json_output, text_output
 from checker.report import Report
 from checker.result import CheckResult, RulesetInfo, Run
 from checker.ruleset import Ruleset
 from checker.run import Limits, Source, check_all
+from checker.text import columns
 from tests.conftest import ROOT, SAMPLES
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
@@ -65,3 +68,16 @@ def test_the_outline_says_where_it_saw_nothing(ruleset: Ruleset) -> None:
 
     report: Report = parse("只有一段话。", "x", ruleset.cues)
     assert "没有认出任何章标题" in "".join(line.plain for line in text_output.outline_lines(report))
+
+
+@given(st.text(alphabet="数字,。 a-1", max_size=60), st.integers(12, 40), st.integers(0, 8))
+def test_wrapped_rows_fit_hang_and_lose_nothing_but_blanks(words: str, width: int, hang: int) -> None:
+    rows = text_output.wrap(text_output.Line(2, ((words, ""),), hang), width)
+    said = ["".join(text for text, _ in row.pieces) for row in rows]
+    assert "".join(said).replace(" ", "") == words.replace(" ", "")
+    assert [row.indent for row in rows] == [2, *[2 + hang] * (len(rows) - 1)]
+    longest = max((columns(word.rstrip()) for word in text_output._WORDS.findall(words)), default=0)
+    assert all(
+        row.indent + columns(text.rstrip()) <= max(width, row.indent + longest)
+        for row, text in zip(rows, said, strict=True)
+    )

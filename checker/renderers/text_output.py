@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -33,10 +33,14 @@ _LONGEST_QUOTE = 60
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its indent in half-width columns, and pieces of text each with a style."""
+    """One line: its indent in half-width columns, and pieces of text each with a style.
+
+    `hang` is how much further the rows below the first are indented where the line is wrapped.
+    """
 
     indent: int
     pieces: tuple[tuple[str, str], ...]
+    hang: int = 0
 
     @property
     def plain(self) -> str:
@@ -62,15 +66,15 @@ def print_styled(rendered: Iterable[Line], console: "Console") -> None:
 def wrap(line: Line, width: int) -> list[Line]:
     """Break a line into rows no wider than a terminal: between any two Chinese characters, never within a word."""
     rows: list[list[tuple[str, str]]] = [[]]
-    used = line.indent
+    used = start = line.indent
     for text, style in line.pieces:
         for word in _WORDS.findall(text):
-            if used + columns(word.rstrip()) > width and used > line.indent:
+            if used + columns(word.rstrip()) > width and used > start:
                 rows.append([])
-                used = line.indent
-            rows[-1].append((word if used > line.indent else word.lstrip(), style))
+                used = start = line.indent + line.hang
+            rows[-1].append((word if used > start else word.lstrip(), style))
             used += columns(word)
-    return [Line(line.indent, tuple(row)) for row in rows]
+    return [Line(line.indent + (line.hang if index else 0), tuple(row)) for index, row in enumerate(rows)]
 
 
 def lines(run: Run, show: Severity = "info") -> Iterator[Line]:
@@ -152,11 +156,9 @@ def _score(result: CheckResult, run: Run) -> Iterator[Line]:
             f"{cost.rule} -{cost.points:g}" for cost in score.deductions if categories.get(cost.rule) == item.category
         ]
         shown = "未评" if item.score is None else f"{item.score:.1f}"
-        yield _line(
-            2,
-            (f"{pad(item.title, width)}  {pad(shown, 6, right=True)}  {item.weight:6g}    ", ""),
-            ("没有这一部分" if item.category in missing else "、".join(costs) or "—", "quiet"),
-        )
+        head = f"{pad(item.title, width)}  {pad(shown, 6, right=True)}  {item.weight:6g}    "
+        tail = "没有这一部分" if item.category in missing else "、".join(costs) or "—"
+        yield replace(_line(2, (head, ""), (tail, "quiet")), hang=columns(head))
     yield _blank()
     yield from _advice(score, run.titles)
 
