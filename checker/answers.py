@@ -12,11 +12,12 @@ from checker.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that a text tells of: its place, its matters, and whether it is complained of."""
+    """One thing that a text tells of: its place, its matters, whether it is complained of, the counts it gives."""
 
     span: Span
     matters: frozenset[str]
     complains: bool = True
+    counts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Judge:
     def measures(self, folded: str, plans: Sequence[Span], index: MatterIndex) -> tuple[Part, ...]:
         """Cut plans into clauses, each with the matters it tells of."""
         return tuple(
-            Part(clause, frozenset(hit.matter for hit in index.within(clause)))
+            Part(clause, frozenset(hit.matter for hit in index.within(clause)), counts=_counts(folded, clause))
             for plan in plans
             for sentence in sentences(folded, plan)
             for clause in _clauses(folded, sentence)
@@ -74,7 +75,8 @@ class Judge:
         if any(self._answers(part, planned) for part in told):
             return unanswered if titled and 2 * len(unanswered) > len(complaints) else []
         known = [part for part in titled + told if part.complains and part.matters]
-        if not known or self._same_figure(folded, body, [measure.span for measure in measures]):
+        counts = _counts(folded, body)
+        if not known or (counts and any(counts & measure.counts for measure in measures)):
             return []
         if self._same_words(folded, [title, body], [measure.span for measure in measures if not measure.matters]):
             return []
@@ -125,11 +127,6 @@ class Judge:
     def _specific(self, matters: frozenset[str]) -> bool:
         return any(not self._taxonomy.matters[name].field for name in matters)
 
-    def _same_figure(self, folded: str, problem: Span, plans: Sequence[Span]) -> bool:
-        """Say whether plans take up a count of the problem: 仍有1240件未处置, 对积压的1240件逐案清点."""
-        counts = set(_COUNT.findall(folded, problem.start, problem.end))
-        return any(found in counts for plan in plans for found in _COUNT.findall(folded, plan.start, plan.end))
-
     def _same_words(self, folded: str, problem: Sequence[Span], plans: Sequence[Span]) -> bool:
         own = self._own_words(folded, problem)
         shared = own & self._own_words(folded, plans)
@@ -137,6 +134,11 @@ class Judge:
 
     def _own_words(self, folded: str, spans: Sequence[Span]) -> set[str]:
         return {word for span in spans for word in self._words.content(folded[span.start : span.end])}
+
+
+def _counts(folded: str, span: Span) -> frozenset[str]:
+    """Give the counts told: a plan that takes up one of a problem (对积压的1240件逐案清点) answers it."""
+    return frozenset(_COUNT.findall(folded, span.start, span.end))
 
 
 def _clauses(folded: str, sentence: Span) -> Iterator[Span]:

@@ -178,12 +178,8 @@ def _chapters_first(headings: list[_Heading]) -> list[_Heading]:
     titled = [heading for heading in headings if not _is_title_line(heading)]
     hashes = [heading.mark.rank for heading in titled if heading.mark.style.startswith("#")]
     top = min(hashes, default=0.0)
-    ranked = [
-        replace(heading, mark=replace(heading.mark, rank=(heading.mark.rank - top) * 4))
-        if heading.mark.style.startswith("#")
-        else heading
-        for heading in titled
-    ]
+    parted = sum(heading.mark.style == "第一部分" and heading.mark.opens_line for heading in titled) > 1
+    ranked = [_with_rank(heading, top, parted=parted) for heading in titled]
     numbered = {heading.mark.style for heading in ranked if heading.mark.rank == 0 and heading.mark.number}
     if numbered:
         ranked = _drop_repeated_roles(ranked)
@@ -191,6 +187,14 @@ def _chapters_first(headings: list[_Heading]) -> list[_Heading]:
         ranked = _promote(ranked)
     first = next((index for index, heading in enumerate(ranked) if heading.mark.rank == 0), len(ranked))
     return ranked[first:]
+
+
+def _with_rank(heading: _Heading, top: float, *, parted: bool) -> _Heading:
+    """Rank the marks of Markdown from the highest in use, and 一、 below 第一部分 where both number the report."""
+    mark = heading.mark
+    if mark.style.startswith("#"):
+        return replace(heading, mark=replace(mark, rank=(mark.rank - top) * 4))
+    return replace(heading, mark=replace(mark, rank=0.5)) if parted and mark.style == "一、" else heading
 
 
 def _part_plans(folded: str, lines: Sequence[Span], headings: list[_Heading], roles: Roles) -> list[_Heading]:

@@ -59,6 +59,12 @@ def test_a_cause_is_no_problem_of_its_own(checked: Callable[[str], CheckResult])
     assert answered(checked(report(problem, "开展案卷评查。")))
 
 
+def test_a_count_taken_up_answers_however_else_it_is_put(checked: Callable[[str], CheckResult]) -> None:
+    problem = "涉案财物处置周期较长。仍有1240件物品保管时间超过两年。"
+    assert answered(checked(report(problem, "对积压的1240件逐案清点、分类返还。")))
+    assert not answered(checked(report(problem, "评查案卷1240份。")))
+
+
 def test_a_field_is_shared_but_the_matter_is_not(checked: Callable[[str], CheckResult]) -> None:
     problem = "食品药品等重点领域执法力度不够,对违法行为打击不力。"
     assert not answered(checked(report(problem, "加强食品药品普法宣传。")))

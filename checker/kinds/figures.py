@@ -18,6 +18,10 @@ _SCOPED = re.compile(
     r"上年|去年|同期|较|比|其中|上半年|下半年|季度|[一二三四五六七八九十\d]月|累计|以来|截至|此前|当年|目标|力争|计划|不少于|各|每|"
     r"镇|街道|局|大队|支队|科|股|站|中心|所|院|国|省|届|首|近[一二三四五六七八九十两\d]|此外|另|还|新增|再|平均|组|提请|拟"
 )
+_OF_THE_WHOLE = re.compile(
+    r"^(?:[^,。;]{1,12}对$|[一二三四五六七八九十]是|\([^)]*\)|将|在|对|结合|针对|围绕|全(?:年|区|县|市|省|州|镇|局|系统)|本(?:年|级|局|区|县|市)|"
+    r"我(?:区|县|市|省|局|镇)|共|一年来|20\d\d年度?|先后|已|依法|年内|全部|各级|行政机关)+"
+)
 _LIST = re.compile(r"([^,。;:\n]{2,80}?)分别([^,。;:\d\n]{0,10}?)(?=[近约超达\d一二三四五六七八九十百千万两])")
 _RISING = ("上升", "增长", "增加", "提高", "提升")
 _WAYS = "|".join((*_RISING, "下降", "减少", "降低", "下滑", "压减", "压缩", "缩短"))
@@ -61,7 +65,7 @@ def _approximate(context: Context) -> Iterator[Hit]:
         elif figure.more and _is_exact(context, figure):
             yield Hit(figure.span, {"reason": f"数字写到了个位,后面又有“{figure.more}”"})
         elif _is_about(figure) and figure.number >= 100 and figure.unit != "%" and _is_exact(context, figure):
-            if _AVERAGE.search(context.masked, 0, figure.span.start):
+            if _AVERAGE.search(context.masked, max(0, figure.span.start - 12), figure.span.start):
                 continue
             yield Hit(figure.span, {"reason": f"数字写到了个位,又有“{words[0]}”"})
 
@@ -93,7 +97,7 @@ def _conflict(context: Context, areas: Sequence[str]) -> Iterator[Hit]:
         before = first.setdefault((named.indicator.id, figure.unit), named)
         differ = before is not named and not figure.meets(before.figure.low, before.figure.high)
         told = named.indicator.area in areas or _mistyped(context.report.folded, before.figure, figure)
-        if differ and told and _same_words(context, before, named):
+        if differ and told and _same_words(context, before, named) and _same_subject(context, before, named):
             values = {
                 "indicator": named.indicator.name,
                 "one": context.report.quote(before.figure.span),
@@ -106,6 +110,15 @@ def _mistyped(folded: str, one: Figure, other: Figure) -> bool:
     """Say whether two figures have the same digits in another order: 1186 and 1168."""
     digits = [re.sub(r"\D", "", folded[figure.span.start : figure.span.end]) for figure in (one, other)]
     return len(digits[0]) > 2 and sorted(digits[0]) == sorted(digits[1])
+
+
+def _same_subject(context: Context, one: Named, other: Named) -> bool:
+    """Say whether nothing stands before the words of either that does not before the other's: 分管副区长出庭应诉9次."""
+    subjects = []
+    for named in (one, other):
+        start = max(context.report.folded.rfind(mark, 0, named.span.start) for mark in "。;,:\n") + 1
+        subjects.append(_OF_THE_WHOLE.sub("", context.masked[start : named.span.start].strip()))
+    return subjects[0] == subjects[1]
 
 
 def _same_words(context: Context, one: Named, other: Named) -> bool:

@@ -1,6 +1,7 @@
 """Kind `topics`: a part of the report tells of enough groups of matters."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -62,6 +63,6 @@ class Topics:
             for place in _CLAUSE.finditer(context.report.folded, chapter.start, chapter.end):
                 hits = context.matters.within(Span(*place.span()))
                 groups = {group for hit in hits for group in matters[hit.matter].groups}
-                headed = any(place.start() <= title < place.end() for title in titles)
+                headed = bisect_left(titles, place.start()) < bisect_left(titles, place.end())
                 told.update(dict.fromkeys(groups, self.places if headed else 1))
         return told

@@ -101,7 +101,7 @@ def outline_lines(report: Report) -> Iterator[Line]:
         yield _line(
             2 * section.level,
             (
-                report.quote(section.mark).strip() + report.title_of(section),
+                report.quote(section.heading).strip(),
                 "title" if section.level == 1 else "",
             ),
             (role, "info"),
