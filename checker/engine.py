@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from checker.patterns import PatternTimeoutError
 from checker.report import Report
 from checker.result import CheckResult, Finding, Skipped, with_fingerprints
-from checker.rule import Context, Hit, NotApplicableError, Rule
+from checker.rule import NO_YEAR, Context, Hit, NotApplicableError, Rule
 from checker.ruleset import Ruleset
 from checker.score import score
 
@@ -58,7 +58,7 @@ def _not_applicable(rule: Rule, context: Context) -> str | None:
     if rule.since is not None and year is not None and year < rule.since:
         return f"依据自 {rule.since} 年度起适用,本报告是 {year} 年度"
     if "year" in rule.needs and year is None:
-        return "看不出报告年度,可用 --year 指明"
+        return NO_YEAR
     if "profile-fit" in rule.needs and not context.profile_fits:
         return f"模板“{context.profile.title}”不合本文(见 profile-fit)"
     return None

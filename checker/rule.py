@@ -24,6 +24,7 @@ from checker.words import read_words
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+NO_YEAR = "看不出报告年度,可用 --year 指明"
 
 
 class NotApplicableError(Exception):
@@ -226,6 +227,13 @@ class Context:
     def profile_fits(self) -> bool:
         """Whether the chosen profile is for such a report."""
         return fits(self.profile, self.report)
+
+    @property
+    def year(self) -> int:
+        """Give the year reported on; NotApplicableError when the report does not tell it."""
+        if self.report.year is None:
+            raise NotApplicableError(NO_YEAR)
+        return self.report.year
 
     def role_title(self, role: Role) -> str:
         """Give the role's usual heading."""

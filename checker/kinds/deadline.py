@@ -20,13 +20,11 @@ class Deadline:
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield the date where it stands in the header, else the title."""
         report = context.report
-        if report.year is None:
-            raise NotApplicableError("看不出报告年度,可用 --year 指明")
         published = as_date(report.published)
         if published is None:
             raise NotApplicableError("没有找到发布日期")
         calendar = context.facts.calendar
-        due = date(report.year + 1, calendar.publish_month, calendar.publish_day)
+        due = date(context.year + 1, calendar.publish_month, calendar.publish_day)
         if published > due:
             written = re.search(
                 rf"{published.year}\s*[-/.年]\s*0?{published.month}\s*[-/.月]\s*0?{published.day}日?", report.folded

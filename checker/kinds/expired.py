@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from checker.rule import Context, Hit, NotApplicableError
+from checker.rule import Context, Hit
 from checker.text import Span, sentences
 
 _BESIDE = 40
@@ -18,9 +18,7 @@ class Expired:
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield its name, once for each sentence; in the plans the year is the next one."""
-        year = context.report.year
-        if year is None:
-            raise NotApplicableError("看不出报告年度,可用 --year 指明")
+        year = context.year
         folded = _one_dash(context.report.folded)
         plans = [part.span for part in context.report.of_role("plans")]
         for paragraph in context.paragraphs:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from checker.numerals import years
 from checker.report import ROLES, Role, Section
-from checker.rule import Context, Hit, NotApplicableError
+from checker.rule import Context, Hit
 from checker.text import Span, sentences
 
 _OPENS = re.compile(r"\s*(?:在)?$")
@@ -23,9 +23,7 @@ class NextYear:
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield the wrong years; a year told as history at the opening is none."""
-        year = context.report.year
-        if year is None:
-            raise NotApplicableError("看不出报告年度,可用 --year 指明")
+        year = context.year
         for part in context.chapters(self.scope):
             for place in self._wrong(part, context, year + 1):
                 yield Hit(place, {"year": year, "next": year + 1})

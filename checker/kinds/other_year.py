@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from checker.numerals import years
-from checker.rule import Context, Hit, NotApplicableError
+from checker.rule import Context, Hit
 from checker.text import Span, sentences
 
 _BEFORE_YEAR = re.compile(
@@ -29,9 +29,7 @@ class OtherYear:
 
     def find(self, context: Context) -> Iterator[Hit]:
         """Yield the year before or after the report's, at the head of a clause that counts work done."""
-        year = context.report.year
-        if year is None:
-            raise NotApplicableError("看不出报告年度,可用 --year 指明")
+        year = context.year
         folded = context.report.folded
         plans = [part.span for part in context.report.of_role("plans")]
         for value, place in years(folded[: context.report.body.end]):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from checker.calendar import ORDINALS, as_date
-from checker.rule import Context, Hit, NotApplicableError
+from checker.rule import Context, Hit
 from checker.text import Span
 
 _CONGRESS = re.compile(
@@ -58,9 +58,7 @@ class PlenumPhrase:
 
 def _report_day(context: Context) -> date:
     """Give the day by which things must have happened to be told: published, else the end of the next March."""
-    year = context.report.year
-    if year is None:
-        raise NotApplicableError("看不出报告年度,可用 --year 指明")
+    year = context.year
     published = context.report.published
     latest = date(year + 1, 3, 31)
     published_on = as_date(published)
