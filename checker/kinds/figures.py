@@ -64,14 +64,14 @@ def _approximate(context: Context) -> Iterator[Hit]:
             yield Hit(figure.span, {"reason": f"“{'”“'.join(words)}”都表示约数,重复了"})
         elif figure.more and _is_exact(context, figure):
             yield Hit(figure.span, {"reason": f"数字写到了个位,后面又有“{figure.more}”"})
-        elif _is_about(figure) and figure.number >= 100 and figure.unit != "%" and _is_exact(context, figure):
-            if _AVERAGE.search(context.masked, max(0, figure.span.start - 12), figure.span.start):
-                continue
+        elif _is_about(context, figure) and figure.number >= 100 and figure.unit != "%" and _is_exact(context, figure):
             yield Hit(figure.span, {"reason": f"数字写到了个位,又有“{words[0]}”"})
 
 
-def _is_about(figure: Figure) -> bool:
-    return figure.before in _ABOUT or figure.after in _AROUND
+def _is_about(context: Context, figure: Figure) -> bool:
+    """Say whether 约 or 左右 stands by it; an average (日均118人次左右) is reckoned, and may."""
+    average = _AVERAGE.search(context.masked, max(0, figure.span.start - 12), figure.span.start)
+    return (figure.before in _ABOUT or figure.after in _AROUND) and not average
 
 
 def _is_exact(context: Context, figure: Figure) -> bool:
@@ -88,9 +88,8 @@ def _conflict(context: Context, areas: Sequence[str]) -> Iterator[Hit]:
     first: dict[tuple[str, str], Named] = {}
     for named in context.named:
         figure = named.figure
-        start = max(context.report.folded.rfind(mark, 0, named.span.start) for mark in "。;,\n") + 1
-        clause = context.masked[start : named.span.start]
-        whole = context.masked[start : named.span.end]
+        clause = _clause_before(context, named, "。;,\n")
+        whole = clause + context.masked[named.span.start : named.span.end]
         counted = figure.unit != "%" and not any(plan.contains(named.span) for plan in plans)
         if not counted or _SCOPED.search(clause) or "分别" in whole:
             continue
@@ -114,11 +113,13 @@ def _mistyped(folded: str, one: Figure, other: Figure) -> bool:
 
 def _same_subject(context: Context, one: Named, other: Named) -> bool:
     """Say whether nothing stands before the words of either that does not before the other's: 分管副区长出庭应诉9次."""
-    subjects = []
-    for named in (one, other):
-        start = max(context.report.folded.rfind(mark, 0, named.span.start) for mark in "。;,:\n") + 1
-        subjects.append(_OF_THE_WHOLE.sub("", context.masked[start : named.span.start].strip()))
-    return subjects[0] == subjects[1]
+    told = [_clause_before(context, named, "。;,:\n").strip() for named in (one, other)]
+    return _OF_THE_WHOLE.sub("", told[0]) == _OF_THE_WHOLE.sub("", told[1])
+
+
+def _clause_before(context: Context, named: Named, marks: str) -> str:
+    start = max(context.report.folded.rfind(mark, 0, named.span.start) for mark in marks) + 1
+    return context.masked[start : named.span.start]
 
 
 def _same_words(context: Context, one: Named, other: Named) -> bool:
