@@ -141,11 +141,11 @@ def outline(report: str, output_format: str, year: int | None) -> None:
 
     source = Source("标准输入", sys.stdin.buffer.read()) if report == "-" else Source(report)
     try:
-        text, notices = source.read()
+        reading = source.read()
     except ReadError as error:
         _fail(f"{source.path}: {error}")
-    parsed = parse(text, source.path, load_cues(), year=year)
-    for notice in notices:
+    parsed = parse(reading, source.path, load_cues(), year=year)
+    for notice in reading.notices:
         click.echo(f"注意:{notice}", err=True)
     if output_format == "json":
         click.echo(json_output.outline(parsed), nl=False)
@@ -184,13 +184,13 @@ def indicators(reports: Sequence[str], output_format: str) -> None:
     code = run.NO_REPORT
     for source in _sources(reports, "标准输入"):
         try:
-            text, _ = source.read()
+            reading = source.read()
         except ReadError as error:
             click.echo(f"{source.path}: {error}", err=True)
             code = run.UNUSABLE
             continue
         code = run.CLEAN if code == run.NO_REPORT else code
-        context = Context(parse(text, source.path, ruleset.cues), ruleset.facts, ruleset.profile)
+        context = Context(parse(reading, source.path, ruleset.cues), ruleset.facts, ruleset.profile)
         found += indicator_output.rows(context)
     render = {"text": indicator_output.as_text, "csv": indicator_output.as_csv, "json": indicator_output.as_json}
     if code == run.NO_REPORT:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from checker.header import Header, LayoutCues, is_residue, read_header
 from checker.headings import Mark, inline_chapters, inline_marks, line_mark
 from checker.numerals import years
+from checker.reading import Reading
 from checker.report import Level, Report, Role, Section
 from checker.roles import Roles, level_of
 from checker.text import Lines, Span, fold, trim
@@ -36,8 +37,10 @@ class _Heading:
     bare_role: Role | None = None
 
 
-def parse(text: str, path: str, cues: OutlineCues, *, year: int | None = None) -> Report:
-    """Make a report of a text as extracted (line breaks as LF); `year` overrides the report's year."""
+def parse(source: Reading | str, path: str, cues: OutlineCues, *, year: int | None = None) -> Report:
+    """Make a report of a file as read, or of a text alone; `year` overrides the report's year."""
+    reading = Reading(source) if isinstance(source, str) else source
+    text = reading.text
     folded = fold(text)
     lines = _lines(folded)
     body_lines, signoff_lines = _split_signoff(folded, lines, cues.layout)
@@ -48,7 +51,8 @@ def parse(text: str, path: str, cues: OutlineCues, *, year: int | None = None) -
     header = read_header(text, folded, _split_long_title(folded, head_lines), cues.layout)
     end = body_lines[-1].end if body_lines else 0
     folded = _join_wrapped(folded, [line for line in body_lines if line.start >= first], headings)
-    found_year = year or header.year or _year_of_body(folded, headings, header, cues.roles) or _before(header.published)
+    published = header.published or reading.published
+    found_year = year or header.year or _year_of_body(folded, headings, header, cues.roles) or _before(published)
     chapters = _number_levels(_assign_roles(_tree(folded, headings, end), folded, cues.roles, found_year))
     authority = header.authority or _signed_by(folded, signoff_lines, cues.layout)
     preamble = Span(header.preamble[0].start, header.preamble[-1].end) if header.preamble else Span(first, first)
@@ -62,13 +66,14 @@ def parse(text: str, path: str, cues: OutlineCues, *, year: int | None = None) -
         authority=authority,
         level=level_of(authority, cues.levels),
         year=found_year,
-        published=header.published,
-        source=header.source,
+        published=published,
+        source=header.source or reading.source,
         addressee=header.addressee,
         preamble=trim(folded, preamble) if header.preamble else Span(min(first, end), min(first, end)),
         chapters=chapters,
         signoff=Span(signoff_lines[0].start, signoff_lines[-1].end) if signoff_lines else Span(end, end),
         cut_off=_cut_off(folded, lines, body_lines, signoff_lines, cues.layout),
+        pages=reading.pages,
     )
 
 

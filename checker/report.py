@@ -52,7 +52,7 @@ class Report:
     """One report as read: `text` as extracted, `folded` of the same length for matching.
 
     `published` is YYYY-MM-DD. `level` is the kind of body that reports, where its name tells it. `cut_off`
-    says in words why the text seems to end before its end, else it is None.
+    says in words why the text seems to end before its end, else it is None. `pages` holds where each page begins.
     """
 
     path: str
@@ -71,6 +71,11 @@ class Report:
     chapters: tuple[Section, ...]
     signoff: Span
     cut_off: str | None
+    pages: tuple[int, ...] = ()
+
+    def page_of(self, offset: int) -> int | None:
+        """Give the page that an offset stands on, from 1; None where the file has no pages."""
+        return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
     @property
     def body(self) -> Span:

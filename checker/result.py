@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from checker.comparison import Comparison
 from checker.report import Report
 from checker.rule import SEVERITIES, Fix, Severity
 from checker.text import Span
@@ -12,7 +13,10 @@ from checker.text import Span
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault at one place, in words (检查结果). `section` is the place in the outline, such as 二/(三)."""
+    """One fault at one place, in words (检查结果).
+
+    `section` is the place in the outline, such as 二/(三). `related` are places in the report, `former` in the baseline.
+    """
 
     rule: str
     category: str
@@ -26,6 +30,7 @@ class Finding:
     related: tuple[Span, ...]
     count: int
     forfeits: tuple[str, ...]
+    former: tuple[Span, ...] = ()
     fix: Fix | None = None
     fingerprint: str = ""
 
@@ -40,12 +45,13 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class CategoryScore:
-    """A category's score from 0 to 100; None where none of its rules could run."""
+    """A category's score from 0 to 100, None where none of its rules could run, and the baseline's beside it."""
 
     category: str
     title: str
     score: float | None
     weight: float
+    baseline: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +65,13 @@ class Deduction:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The total from 0 to 100, its grade, and how it came about."""
+    """The total from 0 to 100, its grade, and how it came about; the baseline's total by the same rules beside it."""
 
     total: float
     grade: str
     categories: tuple[CategoryScore, ...]
     deductions: tuple[Deduction, ...]
+    baseline_total: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,7 @@ class CheckResult:
     skipped: tuple[Skipped, ...] = ()
     notices: tuple[str, ...] = ()
     failed: bool = False
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)

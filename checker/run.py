@@ -8,6 +8,7 @@ from checker.engine import check
 from checker.errors import ReadError, RuleError
 from checker.outline import parse
 from checker.readers import find_reports, read_bytes, read_file
+from checker.reading import Reading
 from checker.result import CheckResult, RulesetInfo, Run
 from checker.rule import SEVERITIES, Rule, Severity
 from checker.ruleset import Ruleset
@@ -31,8 +32,8 @@ class Source:
     path: str
     data: bytes | None = None
 
-    def read(self) -> tuple[str, tuple[str, ...]]:
-        """Read the text; see `checker.readers`."""
+    def read(self) -> Reading:
+        """Read the file; see `checker.readers`."""
         return read_file(Path(self.path)) if self.data is None else read_bytes(self.data)
 
 
@@ -72,11 +73,11 @@ def _check_one(
     source: Source, ruleset: Ruleset, rules: Sequence[Rule], limits: Limits, year: int | None
 ) -> CheckResult:
     try:
-        text, notices = source.read()
+        reading = source.read()
     except ReadError as error:
         return CheckResult(source.path, error=str(error))
-    result = check(parse(text, source.path, ruleset.cues, year=year), ruleset, rules)
-    return replace(result, notices=notices, failed=_failed(result, limits))
+    result = check(parse(reading, source.path, ruleset.cues, year=year), ruleset, rules)
+    return replace(result, notices=reading.notices, failed=_failed(result, limits))
 
 
 def _failed(result: CheckResult, limits: Limits) -> bool:

@@ -6,34 +6,35 @@ import pytest
 
 from checker.errors import ReadError
 from checker.readers import find_reports, read_bytes, read_file
+from checker.reading import Reading
 
 TEXT = "示例区2024年度法治政府建设报告\n\n一、主要举措和成效\n\n评查案卷120份。"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
 def test_encodings(encoding: str) -> None:
-    assert read_bytes(TEXT.encode(encoding)) == (TEXT, ())
+    assert read_bytes(TEXT.encode(encoding)) == Reading(TEXT)
 
 
 def test_the_real_report_in_every_encoding(real_text: str) -> None:
     for encoding in ("utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"):
-        assert read_bytes(real_text.encode(encoding))[0] == real_text
+        assert read_bytes(real_text.encode(encoding)).text == real_text
 
 
 @pytest.mark.parametrize("line_break", ["\r\n", "\r", "\u2028", "\x0b"])
 def test_line_breaks(line_break: str) -> None:
-    assert read_bytes(TEXT.replace("\n", line_break).encode())[0] == TEXT
+    assert read_bytes(TEXT.replace("\n", line_break).encode()).text == TEXT
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 def test_a_last_character_cut_through_is_dropped(encoding: str) -> None:
-    assert read_bytes(TEXT.encode(encoding)[:-1])[0] == TEXT[:-1]
+    assert read_bytes(TEXT.encode(encoding)[:-1]).text == TEXT[:-1]
 
 
 def test_a_few_bad_bytes_are_told() -> None:
-    text, notices = read_bytes(TEXT.encode()[:9] + b"\xff" + TEXT.encode()[9:])
-    assert "\ufffd" in text
-    assert "1 处文字损坏" in notices[0]
+    reading = read_bytes(TEXT.encode()[:9] + b"\xff" + TEXT.encode()[9:])
+    assert "\ufffd" in reading.text
+    assert "1 处文字损坏" in reading.notices[0]
 
 
 @pytest.mark.parametrize(

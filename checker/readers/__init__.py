@@ -5,6 +5,7 @@ from pathlib import Path
 
 from checker.errors import ReadError
 from checker.readers.plain import decode
+from checker.reading import Reading
 
 SUFFIXES = (".txt", ".md", ".markdown", ".text")
 LARGEST = 20_000_000
@@ -28,8 +29,8 @@ def find_reports(path: Path) -> Iterator[Path]:
             yield found
 
 
-def read_file(path: Path) -> tuple[str, tuple[str, ...]]:
-    """Read a report file into text, with notices on what was doubtful; ReadError says why it cannot be read."""
+def read_file(path: Path) -> Reading:
+    """Read a report file; ReadError says why it cannot be read."""
     if not path.exists():
         raise ReadError("没有这个文件,请检查路径和文件名")
     if not path.is_file():
@@ -42,14 +43,14 @@ def read_file(path: Path) -> tuple[str, tuple[str, ...]]:
     return read_bytes(data)
 
 
-def read_bytes(data: bytes) -> tuple[str, tuple[str, ...]]:
+def read_bytes(data: bytes) -> Reading:
     """Read the bytes of a report; see read_file."""
     if len(data) > LARGEST:
         raise ReadError(f"文件超过 {LARGEST // 1_000_000} MB,不像一份报告,请确认选对了文件")
     for magic, name in _OTHER_KINDS:
         if data.startswith(magic):
             raise ReadError(f"这是{name},目前只能读纯文本(.txt、.md);请在 Word 或 WPS 中另存为“纯文本”后再检查")
-    text, notices = decode(data)
-    if not text.strip():
+    reading = decode(data)
+    if not reading.text.strip():
         raise ReadError("文件是空的,没有可检查的文字")
-    return text, notices
+    return reading

@@ -4,6 +4,7 @@ import codecs
 import re
 
 from checker.errors import ReadError
+from checker.reading import Reading
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -13,10 +14,10 @@ _FEW = 0.002
 _CHARACTER = 4
 
 
-def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
+def decode(data: bytes) -> Reading:
     """Decode UTF-8, GB18030 or UTF-16, with or without byte order mark, and make all line breaks LF.
 
-    Gives notices where characters were lost; ReadError where the bytes are no text in these encodings.
+    Gives a notice where characters were lost; ReadError where the bytes are no text in these encodings.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
@@ -67,7 +68,7 @@ def _looks_chinese(text: str) -> bool:
     return bool(sample) and len(_USUAL.findall(sample)) >= 0.8 * len(sample)
 
 
-def _clean(text: str, notices: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+def _clean(text: str, notices: tuple[str, ...]) -> Reading:
     if len(_CONTROL.findall(text)) > 0.01 * len(text):
         raise ReadError("这不是文本文件(含二进制内容);请在 Word 或 WPS 中另存为“纯文本”后再检查")
-    return _LINE_BREAKS.sub("\n", text.removeprefix("\ufeff")), notices
+    return Reading(_LINE_BREAKS.sub("\n", text.removeprefix("\ufeff")), notices)

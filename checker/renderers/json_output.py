@@ -98,7 +98,7 @@ def _location(span: Span, report: Report) -> dict[str, Any]:
         "end_line": end_line,
         "end_column": end_column,
         "section": report.place_name(span.start),
-        "page": None,
+        "page": report.page_of(span.start),
     }
 
 

@@ -1,0 +1,21 @@
+"""What a reader makes of a file: one text, and what the file told beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file as read (原文): its text with LF line breaks, a paragraph a line.
+
+    `notices` say what was doubtful. `pages` holds the offset at which each page begins; empty where the file has no
+    pages. `levels` gives the heading level (1 for a chapter) of the paragraphs that begin at an offset, where styles
+    tell it. `published` (YYYY-MM-DD) and `source` are what the file's metadata say.
+    """
+
+    text: str
+    notices: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
+    levels: Mapping[int, int] = field(default_factory=dict)
+    published: str | None = None
+    source: str | None = None
