@@ -58,6 +58,7 @@ def _ruleset_options(command: Callable[..., None]) -> Callable[..., None]:
 @main.command()
 @click.argument("reports", nargs=-1, required=True, metavar="报告...")
 @_ruleset_options
+@click.option("--baseline", metavar="上年报告", help="上年报告:逐项对照,查沿用的文字、没有交代的计划、突变的数字。")
 @click.option("--year", type=click.IntRange(2000, 2100), help="报告年度;不写则从标题和正文判断。")
 @click.option("--select", callback=_names, metavar="规则,...", help="只用这些规则或类别。")
 @click.option("--ignore", callback=_names, metavar="规则,...", help="不用这些规则或类别。")
@@ -67,6 +68,7 @@ def _ruleset_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--fail-on", type=click.Choice([*_SEVERITIES, "never"]), default="error", show_default=True,
               help="有这一级或更严重的结果,退出码为 1。")  # fmt: skip
 @click.option("--min-score", type=click.FloatRange(0, 100), help="得分低于此数,退出码为 1。")
+@click.option("--fail-below-baseline", is_flag=True, help="得分低于上年报告(按同样的规则),退出码为 1。")
 @click.option("--show", type=click.Choice(_SEVERITIES), default="info", show_default=True,
               help="文字输出显示到哪一级。")  # fmt: skip
 @click.option("--stdin-name", default="标准输入", show_default=True, help="报告写作 - 时显示的名字。")
@@ -85,8 +87,9 @@ def check(reports: Sequence[str], profile: str | None, rules_path: Path | None, 
     rules = run.select(ruleset.rules, options["select"], options["ignore"])
     fail_on = None if options["fail_on"] == "never" else options["fail_on"]
     sources = _sources(reports, options["stdin_name"])
-    limits = run.Limits(fail_on, options["min_score"])
-    done = run.check_all(sources, ruleset, rules, limits, options["year"])
+    limits = run.Limits(fail_on, options["min_score"], options["fail_below_baseline"])
+    baseline = run.Source(options["baseline"]) if options["baseline"] else None
+    done = run.check_all(sources, ruleset, rules, limits, options["year"], baseline)
     if not done.results:
         click.echo(_NO_REPORT, err=True)
     else:
@@ -108,10 +111,8 @@ def _write(done: Any, targets: Sequence[tuple[str, Path | None]], show: Any) -> 
     from checker.renderers import json_output, text_output
 
     for name, path in targets:
-        if name == "text" and path is None and sys.stdout.isatty():
-            from rich.console import Console
-
-            text_output.print_styled(text_output.lines(done, show), Console(highlight=False))
+        if name == "text" and path is None:
+            _print_lines(text_output.lines(done, show), sys.stdout)
             continue
         rendered = json_output.render(done) if name == "json" else text_output.render(done, show)
         _put(rendered, path)
@@ -125,6 +126,42 @@ def _put(rendered: str, path: Path | None) -> None:
         path.write_text(rendered, encoding="utf-8", newline="\n")
     except OSError as error:
         _fail(f"{path}: 写不了({error.strerror})")
+
+
+@main.command()
+@click.argument("baseline", metavar="上年报告")
+@click.argument("report", metavar="报告")
+@_ruleset_options
+@click.option("-f", "--format", "formats", multiple=True, type=click.Choice(_FORMATS), help="输出格式,可写多次。")
+@click.option("-o", "--output", "outputs", multiple=True, type=click.Path(path_type=Path),
+              help="写到文件,依次对应各 --format;不写则打印。")  # fmt: skip
+def diff(
+    baseline: str,
+    report: str,
+    profile: str | None,
+    rules_path: Path | None,
+    formats: Sequence[str],
+    outputs: Sequence[Path],
+) -> None:
+    """对照两年的报告:新写了什么、少了什么、上年的计划有没有交代、数字怎样变、沿用了多少。
+
+    退出码与 check 相同,只看对照上年的规则。
+    """
+    from checker import run
+    from checker.engine import YEAR_ON_YEAR
+    from checker.renderers import diff_output, json_output
+    from checker.ruleset import load
+
+    targets = _pair(formats, outputs)
+    ruleset = load(rules_path, profile)
+    rules = run.select(ruleset.rules, [YEAR_ON_YEAR, *(rule.id for rule in ruleset.rules if rule.gate)], [])
+    done = run.check_all([run.Source(report)], ruleset, rules, run.Limits(), None, run.Source(baseline), edits=True)
+    for name, path in targets:
+        if name == "text" and path is None:
+            _print_lines(diff_output.lines(done), sys.stdout)
+        else:
+            _put(json_output.render(done) if name == "json" else diff_output.render(done), path)
+    sys.exit(run.exit_code(done))
 
 
 @main.command()
@@ -154,7 +191,7 @@ def outline(report: str, output_format: str, year: int | None) -> None:
 
 
 def _print_lines(lines: Any, stream: IO[str]) -> None:
-    from checker.renderers.text_output import print_styled
+    from checker.terminal import print_styled
 
     if stream.isatty():
         from rich.console import Console

@@ -93,10 +93,12 @@ class Indicators:
             yield Named(self.by_id[hit.matter], figure, hit.span, span)
 
     def _stands_in_context(self, folded: str, span: Span, context: Sequence[str]) -> bool:
-        """Say whether the sentence tells of the context, and of no other subject after it."""
+        """Say whether the sentence or the one before it tells of the context, and of no other subject after it."""
         if not context:
             return True
-        start = max(folded.rfind(mark, 0, span.start) for mark in "。\n") + 1
+        paragraph = folded.rfind("\n", 0, span.start) + 1
+        start = folded.rfind("。", paragraph, max(paragraph, folded.rfind("。", paragraph, span.start))) + 1
+        start = max(start, paragraph)
         told = max(folded.rfind(word, start, span.end) for word in context)
         others = [folded.rfind(word, start, span.start) for word in self._subjects if word not in context]
         return told >= 0 and told >= max(others, default=-1)

@@ -42,7 +42,7 @@ class Matter:
     """One matter, its groups (home first), and the matters whose measures answer it too.
 
     A `field` (领域) says where, not what: 食品药品, 生态环境. To share it alone is no answer when the plan
-    does something else there (许可, 普法).
+    does something else there (许可, 普法). A `broad` one (总述) is told of so generally that to share it says little.
     """
 
     id: str
@@ -52,6 +52,7 @@ class Matter:
     cues: tuple[str, ...]
     exceptions: tuple[str, ...]
     field: bool
+    broad: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -237,6 +238,7 @@ def read_taxonomy(facts: Mapping[str, Any]) -> Taxonomy:
             cues=tuple(entry["cues"].split()),
             exceptions=tuple(entry.get("except", "").split()),
             field=entry.get("field", False),
+            broad=entry.get("broad", False),
         )
         for entry in facts["matters"]
     ]

@@ -89,6 +89,7 @@ class CheckResult:
     skipped: tuple[Skipped, ...] = ()
     notices: tuple[str, ...] = ()
     failed: bool = False
+    baseline: Report | None = None
     comparison: Comparison | None = None
 
 

@@ -9,6 +9,11 @@ from typing import Any, Literal, Protocol
 
 from checker.answers import Judge, read_phrases
 from checker.calendar import Calendar, read_calendar
+from checker.changes import read_change_cues
+from checker.commitments import read_follow_up_cues
+from checker.compare import Comparer
+from checker.comparison import Comparison, Hindrance, Topic
+from checker.edition import Edition
 from checker.figures import Figure, find_figures
 from checker.indicators import Indicators, Named, read_indicators
 from checker.laws import Laws, read_laws
@@ -18,13 +23,15 @@ from checker.patterns import Pattern
 from checker.profile import Profile, fits
 from checker.report import ROLES, Report, Role, Section
 from checker.roles import Roles
+from checker.similarity import SetPhrases
 from checker.text import Span, trim
 from checker.vocabulary import Vocabulary, read_vocabulary
-from checker.words import read_words
+from checker.words import Words, read_words
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 NO_YEAR = "看不出报告年度,可用 --year 指明"
+NO_BASELINE = "没有给出上年报告,可用 --baseline 指明"
 
 
 class NotApplicableError(Exception):
@@ -51,6 +58,7 @@ class Hit:
     span: Span
     values: Mapping[str, str | int] = field(default_factory=dict)
     related: tuple[Span, ...] = ()
+    former: tuple[Span, ...] = ()
     count: int = 1
     forfeits: tuple[str, ...] = ()
     fix: Fix | None = None
@@ -70,13 +78,14 @@ class Basis:
 class Example:
     """A text with the words that the rule must mark in it, in order; none for a good example.
 
-    `shown` is the part of it that the rule is about.
+    `shown` is the part of it that the rule is about; `baseline` is last year's report, where the rule needs one.
     """
 
     text: str
     shown: str
     flags: tuple[str, ...]
     profile: str | None
+    baseline: str | None = None
 
 
 class Kind(Protocol):
@@ -140,8 +149,25 @@ class Facts:
     @cached_property
     def judge(self) -> Judge:
         """What judges whether a plan answers a problem."""
+        return Judge(self.taxonomy, self.words, read_phrases(self._load("phrases")), self._overlap)
+
+    @cached_property
+    def words(self) -> Words:
+        """What cuts text into words."""
+        return read_words(self._lexicon, self._load("phrases"))
+
+    @cached_property
+    def comparer(self) -> Comparer:
+        """What compares a report with last year's."""
         phrases = self._load("phrases")
-        return Judge(self.taxonomy, read_words(self._lexicon, phrases), read_phrases(phrases), self._overlap)
+        return Comparer(
+            taxonomy=self.taxonomy,
+            words=self.words,
+            phrases=SetPhrases(phrases["set_phrases"], phrases["common"]),
+            changes=read_change_cues(self._load("indicators")),
+            follow_up=read_follow_up_cues(phrases),
+            evidence=tuple(self.evidence[name] for name in ("figure", "document", "meeting", "example")),
+        )
 
     @cached_property
     def indicators(self) -> Indicators:
@@ -165,18 +191,47 @@ class Facts:
         return self._vocabularies[name]
 
 
+@dataclass(frozen=True, slots=True)
+class Former:
+    """Last year's report, and what is known beforehand to hinder comparing with it."""
+
+    edition: Edition
+    hindrances: tuple[Hindrance, ...] = ()
+
+
 class Context:
     """A report and the facts, with what several rules need worked out once."""
 
-    def __init__(self, report: Report, facts: Facts, profile: Profile) -> None:
+    def __init__(self, report: Report, facts: Facts, profile: Profile, former: Former | None = None) -> None:
         self.report = report
         self.facts = facts
         self.profile = profile
+        self._former = former
 
     @cached_property
     def matters(self) -> MatterIndex:
         """The matters that the report tells of."""
         return MatterIndex(self.facts.taxonomy.find(self.report.folded))
+
+    @cached_property
+    def edition(self) -> Edition:
+        """The report as it is compared with another year's."""
+        return Edition(self.report, self.masked, self.matters, self.figures, self.named)
+
+    @cached_property
+    def compared(self) -> Comparison | None:
+        """The report beside last year's; None where none was given."""
+        if self._former is None:
+            return None
+        return self.facts.comparer.compare(self.edition, self._former.edition, self._former.hindrances)
+
+    def comparison(self, topic: Topic) -> Comparison:
+        """Give the comparison with last year's report; NotApplicableError where a topic could not be compared."""
+        found = self.compared
+        reason = NO_BASELINE if found is None else found.why_not(topic)
+        if found is None or reason is not None:
+            raise NotApplicableError(reason)
+        return found
 
     @property
     def judge(self) -> Judge:

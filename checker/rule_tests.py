@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from checker.engine import check
+from checker.engine import check, read_baseline
 from checker.outline import parse
 from checker.result import Finding
 from checker.rule import Example, Rule
@@ -44,7 +44,9 @@ def run_example(rule: Rule, example: Example, ruleset: Ruleset) -> tuple[Finding
     if own is None:
         return ()
     report = parse(example.text, "例子", ruleset.cues)
-    return check(report, ruleset, [replace(own, gate=False)]).findings
+    former = parse(example.baseline, "上年的例子", ruleset.cues) if example.baseline else None
+    baseline = read_baseline(former, ruleset, ()) if former else None
+    return check(report, ruleset, [replace(own, gate=False)], baseline).findings
 
 
 def _wrong(example: Example, found: tuple[str, ...], *, is_bad: bool) -> str | None:

@@ -249,12 +249,21 @@ def _basis(raw: Mapping[str, Any], sources: Mapping[str, Any], where: str) -> Ba
     return Basis(f"{cited['title']}{number}{entry.get('clause', '')}{'' if checked else '(待核)'}", checked)
 
 
-def _examples(entries: Sequence[Mapping[str, Any]], skeleton: Mapping[str, str]) -> tuple[Example, ...]:
-    """Make the examples; `in: problems` puts the text into that chapter of the skeleton report."""
+def _examples(entries: Sequence[Mapping[str, Any]], skeleton: Mapping[str, Any]) -> tuple[Example, ...]:
+    """Make the examples; `in: problems` puts the text into that chapter of the skeleton report.
+
+    `baseline` does the same for last year's report, in the chapter `baseline_in` or else the same one.
+    """
     made = []
     for entry in entries:
-        text = entry["text"]
-        if "in" in entry:
-            text = skeleton["report"].format_map({**skeleton, entry["in"]: text.rstrip("\n")})
-        made.append(Example(text, entry["text"], tuple(entry.get("flags", ())), entry.get("profile")))
+        text = _in_skeleton(entry["text"], entry.get("in"), skeleton["report"])
+        former = None
+        if "baseline" in entry:
+            former = _in_skeleton(entry["baseline"], entry.get("baseline_in", entry.get("in")), skeleton["baseline"])
+        flags = tuple(entry.get("flags", ()))
+        made.append(Example(text, entry["text"], flags, entry.get("profile"), former))
     return tuple(made)
+
+
+def _in_skeleton(text: str, role: str | None, skeleton: Mapping[str, str]) -> str:
+    return skeleton["report"].format_map({**skeleton, role: text.rstrip("\n")}) if role else text

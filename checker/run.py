@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from checker.engine import check
+from checker.engine import Baseline, check, read_baseline
 from checker.errors import ReadError, RuleError
 from checker.outline import parse
 from checker.readers import find_reports, read_bytes, read_file
@@ -19,10 +19,14 @@ CLEAN, FINDINGS, UNUSABLE, NO_REPORT = 0, 1, 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """When a report counts as failed: a finding at `fail_on` or worse (None: never), a score under `min_score`."""
+    """When a report counts as failed: a finding at `fail_on` or worse (None: never), a score under `min_score`.
+
+    `above_baseline` asks that the score be no lower than the baseline's.
+    """
 
     fail_on: Severity | None = "error"
     min_score: float | None = None
+    above_baseline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,32 +65,60 @@ def select(rules: Sequence[Rule], wanted: Sequence[str], ignored: Sequence[str])
 
 
 def check_all(
-    sources: Iterable[Source], ruleset: Ruleset, rules: Sequence[Rule], limits: Limits, year: int | None
+    sources: Iterable[Source],
+    ruleset: Ruleset,
+    rules: Sequence[Rule],
+    limits: Limits,
+    year: int | None,
+    baseline: Source | None = None,
+    *,
+    edits: bool = False,
 ) -> Run:
-    """Check every report that can be read; one that cannot is a result too."""
-    results = tuple(_check_one(source, ruleset, rules, limits, year) for source in sources)
+    """Check every report that can be read; one that cannot is a result too. ReadError where the baseline cannot.
+
+    `edits` asks for the word-by-word changes since the baseline.
+    """
+    former = _read_former(baseline, ruleset, rules) if baseline else None
+    results = tuple(_check_one(source, ruleset, rules, limits, year, former, edits=edits) for source in sources)
     info = RulesetInfo(ruleset.name, ruleset.version, ruleset.profile.name, len(rules))
     return Run(info, {rule.id: rule.title for rule in rules}, results)
 
 
+def _read_former(source: Source, ruleset: Ruleset, rules: Sequence[Rule]) -> Baseline:
+    try:
+        reading = source.read()
+    except ReadError as error:
+        raise ReadError(f"上年报告 {source.path}: {error}") from None
+    return read_baseline(parse(reading, source.path, ruleset.cues), ruleset, rules)
+
+
 def _check_one(
-    source: Source, ruleset: Ruleset, rules: Sequence[Rule], limits: Limits, year: int | None
+    source: Source,
+    ruleset: Ruleset,
+    rules: Sequence[Rule],
+    limits: Limits,
+    year: int | None,
+    baseline: Baseline | None,
+    *,
+    edits: bool,
 ) -> CheckResult:
     try:
         reading = source.read()
     except ReadError as error:
         return CheckResult(source.path, error=str(error))
-    result = check(parse(reading, source.path, ruleset.cues, year=year), ruleset, rules)
-    return replace(result, notices=reading.notices, failed=_failed(result, limits))
+    result = check(parse(reading, source.path, ruleset.cues, year=year), ruleset, rules, baseline, edits=edits)
+    return replace(result, notices=(*reading.notices, *result.notices), failed=_failed(result, limits))
 
 
 def _failed(result: CheckResult, limits: Limits) -> bool:
     worst = limits.fail_on
     if worst and any(SEVERITIES.index(item.severity) <= SEVERITIES.index(worst) for item in result.findings):
         return True
-    if limits.min_score is None:
-        return False
-    return result.score is None or result.score.total < limits.min_score
+    score = result.score
+    if limits.min_score is not None and (score is None or score.total < limits.min_score):
+        return True
+    former = score.baseline_total if score else None
+    return limits.above_baseline and score is not None and former is not None and score.total < former
 
 
 def exit_code(run: Run) -> int:

@@ -12,7 +12,14 @@ _SEVERITY = {"enum": ["error", "warning", "info", "off"]}
 _POINTS = {"type": "number", "minimum": 0}
 _EXAMPLE = {
     "type": "object",
-    "properties": {"text": _STRING, "in": {"enum": list(ROLES)}, "flags": _STRINGS, "profile": _STRING},
+    "properties": {
+        "text": _STRING,
+        "in": {"enum": list(ROLES)},
+        "flags": _STRINGS,
+        "profile": _STRING,
+        "baseline": _STRING,
+        "baseline_in": {"enum": list(ROLES)},
+    },
     "required": ["text"],
     "additionalProperties": False,
 }
@@ -126,7 +133,7 @@ def file_schema(rules: Mapping[str, Any]) -> dict[str, Any]:
             "profiles": {"type": "object", "additionalProperties": _PROFILE},
             "scoring": _SCORING,
             "overlap": {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
-            "skeleton": {"type": "object", "additionalProperties": _STRING},
+            "skeleton": {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": _STRING}},
             "overrides": _OVERRIDES,
             "rules": {"type": "array", "items": rules},
         },

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
 from typing import Any
 
@@ -63,6 +63,15 @@ def score(rules: Sequence[Rule], findings: Sequence[Finding], skipped: Iterable[
         categories=_categories(earned, scoring),
         deductions=_deductions(costs, findings),
     )
+
+
+def beside(own: Score, baseline: Score | None) -> Score:
+    """Put a baseline's scores beside a report's own."""
+    if baseline is None:
+        return own
+    former = {item.category: item.score for item in baseline.categories}
+    categories = tuple(replace(item, baseline=former.get(item.category)) for item in own.categories)
+    return replace(own, categories=categories, baseline_total=baseline.total)
 
 
 def _lost(ran: Sequence[Rule], findings: Sequence[Finding], scoring: Scoring) -> Mapping[str, Mapping[str, float]]:

@@ -23,10 +23,14 @@ class Words:
 
     def content(self, text: str) -> list[str]:
         """Give the words in order, the common ones left out."""
+        return [word for word in self.cut(text) if _HAN_WORD.fullmatch(word) and word not in self._common]
+
+    def cut(self, text: str) -> list[str]:
+        """Cut a text into words and marks that together make it up."""
         if self._tokenizer is None:
             self._tokenizer = _tokenizer(self._lexicon)
-        cut = self._tokenizer.lcut(text, HMM=False)
-        return [word for word in cut if _HAN_WORD.fullmatch(word) and word not in self._common]
+        words: list[str] = self._tokenizer.lcut(text, HMM=False)
+        return words
 
 
 def _import_jieba() -> Any:

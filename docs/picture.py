@@ -11,9 +11,10 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from checker.renderers.text_output import lines, print_styled
+from checker.renderers.text_output import lines
 from checker.ruleset import load
 from checker.run import Limits, Source, check_all
+from checker.terminal import print_styled
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = "samples/济阳区2025(虚构草稿).txt"

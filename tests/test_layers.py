@@ -9,9 +9,9 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "checker"
 LAYERS = [
-    "errors", "text", "reading", "numerals", "literals", "patterns", "report", "words", "headings", "roles", "matters", "answers", "figures",
+    "errors", "text", "terminal", "reading", "numerals", "literals", "patterns", "report", "words", "headings", "roles", "matters", "answers", "figures",
     "indicators", "calendar", "laws", "vocabulary",
-    "comparison", "header", "outline", "profile", "readers", "rule", "kinds", "yaml_file", "schema", "result", "score", "ruleset",
+    "comparison", "similarity", "redline", "edition", "reuse", "alignment", "changes", "commitments", "compare", "header", "outline", "profile", "readers", "rule", "kinds", "yaml_file", "schema", "result", "score", "ruleset",
     "engine", "run", "rule_tests", "renderers", "cli", "__main__",
 ]  # fmt: skip
 MODULES = sorted(PACKAGE.rglob("*.py"))

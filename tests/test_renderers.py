@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker import terminal
 from checker.renderers import json_output, text_output
 from checker.report import Report
 from checker.result import CheckResult, RulesetInfo, Run
@@ -58,7 +59,7 @@ def test_terminal_lines_carry_styles(ruleset: Ruleset) -> None:
 
     screen = StringIO()
     console = Console(file=screen, force_terminal=True, width=60, color_system="standard")
-    text_output.print_styled(text_output.lines(run_over("济阳区2024", ruleset)), console)
+    terminal.print_styled(text_output.lines(run_over("济阳区2024", ruleset)), console)
     assert "\x1b[" in screen.getvalue()
     assert "problems-causes" in screen.getvalue()
 
@@ -72,11 +73,11 @@ def test_the_outline_says_where_it_saw_nothing(ruleset: Ruleset) -> None:
 
 @given(st.text(alphabet="数字,。 a-1", max_size=60), st.integers(12, 40), st.integers(0, 8))
 def test_wrapped_rows_fit_hang_and_lose_nothing_but_blanks(words: str, width: int, hang: int) -> None:
-    rows = text_output.wrap(text_output.Line(2, ((words, ""),), hang), width)
+    rows = terminal.wrap(terminal.Line(2, ((words, ""),), hang), width)
     said = ["".join(text for text, _ in row.pieces) for row in rows]
     assert "".join(said).replace(" ", "") == words.replace(" ", "")
     assert [row.indent for row in rows] == [2, *[2 + hang] * (len(rows) - 1)]
-    longest = max((columns(word.rstrip()) for word in text_output._WORDS.findall(words)), default=0)
+    longest = max((columns(word.rstrip()) for word in terminal._WORDS.findall(words)), default=0)
     assert all(
         row.indent + columns(text.rstrip()) <= max(width, row.indent + longest)
         for row, text in zip(rows, said, strict=True)

@@ -8,14 +8,17 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from typing import Any
 
+from checker.kinds.change import Changes
 from checker.kinds.chapters import Chapters
 from checker.kinds.citation import Citation
+from checker.kinds.counterpart import Counterpart
 from checker.kinds.deadline import Deadline
 from checker.kinds.drift import Drift
 from checker.kinds.empty import Empty
 from checker.kinds.evidence import Evidence
 from checker.kinds.expired import Expired
 from checker.kinds.figures import Figures
+from checker.kinds.follow_up import FollowUps
 from checker.kinds.genre import Genre
 from checker.kinds.length import Length
 from checker.kinds.linkage import Linkage
@@ -31,6 +34,7 @@ from checker.kinds.profile_fit import ProfileFit
 from checker.kinds.relation import Relations
 from checker.kinds.repetition import Repetition
 from checker.kinds.required import Required
+from checker.kinds.reuse import Reuse
 from checker.kinds.sentence_length import SentenceLength
 from checker.kinds.title import Title
 from checker.kinds.topics import Topics
@@ -40,14 +44,17 @@ from checker.kinds.width import Width
 from checker.rule import Kind
 
 KINDS: Mapping[str, Any] = {
+    "change": Changes,
     "chapters": Chapters,
     "citation": Citation,
+    "counterpart": Counterpart,
     "deadline": Deadline,
     "drift": Drift,
     "empty": Empty,
     "evidence": Evidence,
     "expired": Expired,
     "figures": Figures,
+    "follow-up": FollowUps,
     "genre": Genre,
     "length": Length,
     "linkage": Linkage,
@@ -63,6 +70,7 @@ KINDS: Mapping[str, Any] = {
     "relation": Relations,
     "repetition": Repetition,
     "required": Required,
+    "reuse": Reuse,
     "sentence-length": SentenceLength,
     "title": Title,
     "topics": Topics,

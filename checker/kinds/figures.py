@@ -152,7 +152,17 @@ def _run_of_values(context: Context, start: int) -> list[Figure]:
 
 
 def _trend(context: Context) -> Iterator[Hit]:
-    """Find a rise or fall that the two years' figures in the same sentence contradict."""
+    """Find a rise or fall that the two years' figures contradict, in the same sentence or in last year's report."""
+    within = list(_within_sentences(context))
+    yield from within
+    yield from (
+        hit
+        for hit in _since_last_year(context)
+        if not any(hit.span.start < other.span.end and other.span.start < hit.span.end for other in within)
+    )
+
+
+def _within_sentences(context: Context) -> Iterator[Hit]:
     folded = context.masked
     for sentence in sentences(folded, context.report.body):
         figures = context.figures_in(sentence)
@@ -171,12 +181,27 @@ def _trend(context: Context) -> Iterator[Hit]:
             if wrong or off:
                 span = Span(found.start(), stated.span.end if stated else found.end())
                 way = "上升" if now.number > before.number else "下降"
-                values = {
-                    "now": context.report.quote(now.span),
-                    "before": context.report.quote(before.span),
-                    "right": f"{way}{rate:.1f}%",
-                }
-                yield Hit(span, values, (before.span, now.span))
+                quotes = (context.report.quote(now.span), context.report.quote(before.span))
+                yield Hit(span, {"fault": _contrary(*quotes, f"{way}{rate:.1f}%")}, (before.span, now.span))
+
+
+def _contrary(now: str, before: str, right: str) -> str:
+    return f"与前后两个数不符:本年 {now},此前 {before},应是{right}"
+
+
+def _since_last_year(context: Context) -> Iterator[Hit]:
+    """Find a rise or fall that last year's report contradicts, and one without an amount that it could give."""
+    for change in context.compared.indicators if context.compared else ():
+        now, before, ratio = change.report, change.baseline, change.change
+        if now is None or before is None or ratio is None or context.compared is None:
+            continue
+        quotes = (context.report.quote(now.figure.span), context.compared.baseline.quote(before.figure.span))
+        if change.denied:
+            right = f"{'上升' if ratio > 0 else '下降'}{abs(ratio):.1%}"
+            yield Hit(change.denied, {"fault": _contrary(*quotes, right)}, (now.span,), (before.span,))
+        elif change.vague and ratio:
+            fault = f"没有说升降多少:上年报告写的是 {quotes[1]},本年 {quotes[0]}"
+            yield Hit(change.vague, {"fault": fault}, (now.span,), (before.span,), severity="info")
 
 
 def _pair(context: Context, figures: Sequence[Figure], sentence: Span) -> tuple[Figure, Figure] | None:

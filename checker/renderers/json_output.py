@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from checker import __version__
+from checker.comparison import Change, Commitment, Comparison, FormerProblem, SectionPair
 from checker.report import Report, Section
 from checker.result import CheckResult, Finding, Run, Score, count_severities
 from checker.text import Span, count_characters
@@ -56,11 +57,11 @@ def _result(result: CheckResult) -> dict[str, Any]:
         "path": result.path,
         "error": result.error,
         "report": _report(report) if report else None,
-        "baseline": None,
+        "baseline": _report(result.baseline) if result.baseline else None,
         "score": _score(result.score) if result.score else None,
-        "findings": [_finding(finding, report) for finding in result.findings] if report else [],
+        "findings": [_finding(finding, report, result.baseline) for finding in result.findings] if report else [],
         "skipped": [{"rule": skip.rule, "reason": skip.reason} for skip in result.skipped],
-        "comparison": None,
+        "comparison": _comparison(result.comparison, report) if result.comparison and report else None,
         "notices": list(result.notices),
     }
 
@@ -102,7 +103,7 @@ def _location(span: Span, report: Report) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, report: Report) -> dict[str, Any]:
+def _finding(finding: Finding, report: Report, baseline: Report | None) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "category": finding.category,
@@ -111,14 +112,18 @@ def _finding(finding: Finding, report: Report) -> dict[str, Any]:
         "location": _location(finding.span, report),
         "quote": finding.quote,
         "related": [
-            {"where": "report", "quote": report.quote(span), "location": _location(span, report)}
-            for span in finding.related
+            *(_related("report", span, report) for span in finding.related),
+            *(_related("baseline", span, baseline) for span in finding.former if baseline),
         ],
         "suggestion": finding.suggestion,
         "fix": {"replacement": finding.fix.replacement, "safe": finding.fix.safe} if finding.fix else None,
         "basis": finding.basis,
         "fingerprint": finding.fingerprint,
     }
+
+
+def _related(where: str, span: Span, report: Report) -> dict[str, Any]:
+    return {"where": where, "quote": report.quote(span), "location": _location(span, report)}
 
 
 def _score(score: Score) -> dict[str, Any]:
@@ -131,7 +136,7 @@ def _score(score: Score) -> dict[str, Any]:
                 "title": item.title,
                 "score": item.score,
                 "weight": item.weight,
-                "baseline": None,
+                "baseline": item.baseline,
             }
             for item in score.categories
         ],
@@ -139,5 +144,73 @@ def _score(score: Score) -> dict[str, Any]:
             {"rule": item.rule, "points": item.points, "fingerprints": list(item.fingerprints)}
             for item in score.deductions
         ],
-        "baseline_total": None,
+        "baseline_total": score.baseline_total,
+    }
+
+
+def _comparison(comparison: Comparison, report: Report) -> dict[str, Any]:
+    """Give the comparison; beside the words of the schema, each entry has its places."""
+    baseline = comparison.baseline
+    return {
+        "reuse": round(comparison.reuse, 4),
+        "reused": [
+            {
+                "baseline": _related("baseline", passage.baseline, baseline),
+                "report": _related("report", passage.report, report),
+            }
+            for passage in comparison.reused
+        ],
+        "sections": [_pair(pair, report, baseline) for pair in comparison.sections],
+        "indicators": [_change(change, report, baseline) for change in comparison.indicators],
+        "commitments": [
+            _followed("commitment", item, report, baseline)
+            | {"untold": [_related("baseline", span, baseline) for span in item.untold]}
+            for item in comparison.commitments
+        ],
+        "problems": [_followed("problem", item, report, baseline) for item in comparison.problems],
+        "hindrances": [
+            {"reason": hindrance.reason, "topics": sorted(hindrance.topics)} for hindrance in comparison.hindrances
+        ],
+    }
+
+
+def _followed(name: str, item: Commitment | FormerProblem, report: Report, baseline: Report) -> dict[str, Any]:
+    return {
+        name: baseline.quote(item.baseline),
+        "status": item.status,
+        "evidence": [report.quote(span) for span in item.evidence],
+        "location": _location(item.baseline, baseline),
+        "evidence_locations": [_location(span, report) for span in item.evidence],
+    }
+
+
+def _pair(pair: SectionPair, report: Report, baseline: Report) -> dict[str, Any]:
+    """Give a pair of sections; the schema has no split and merged, which `pieces` tells."""
+    pieces = pair.status if pair.status in ("split", "merged") else None
+    return {
+        "status": "changed" if pieces else pair.status,
+        "baseline": _named(pair.baseline, baseline),
+        "report": _named(pair.report, report),
+        "similarity": pair.similarity,
+        "pieces": pieces,
+    }
+
+
+def _named(sections: Sequence[Section], report: Report) -> str | None:
+    """Name sections by place and title: 二/(三) 规范行政执法."""
+    names = (f"{report.place_name(section.mark.start)} {report.title_of(section)}" for section in sections)
+    return "、".join(names) or None
+
+
+def _change(change: Change, report: Report, baseline: Report) -> dict[str, Any]:
+    return {
+        "name": change.name,
+        "unit": change.unit,
+        "baseline": change.baseline.figure.number if change.baseline else None,
+        "report": change.report.figure.number if change.report else None,
+        "change": change.change,
+        "status": "both" if change.baseline and change.report else "new" if change.report else "dropped",
+        "baseline_location": _location(change.baseline.span, baseline) if change.baseline else None,
+        "report_location": _location(change.report.span, report) if change.report else None,
+        "denied": report.quote(change.denied) if change.denied else None,
     }
