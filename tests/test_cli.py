@@ -191,3 +191,59 @@ rules:
     result = run("rules", "test", str(path))
     assert result.exit_code == 1
     assert "没有一个反例能触发" in result.stdout
+
+
+def test_a_baseline_gives_a_comparison_that_fits_the_contract() -> None:
+    (result,) = document(DRAFT, "--baseline", REAL)["results"]
+    assert result["baseline"]["year"] == 2024
+    assert result["score"]["baseline_total"] == 82.5
+    comparison = result["comparison"]
+    assert 0 < comparison["reuse"] < 0.2
+    assert {item["status"] for item in comparison["commitments"]} == {"answered", "partly", "open"}
+    assert {item["status"] for item in comparison["sections"]} <= {"kept", "changed", "moved", "new", "dropped"}
+    related = [place for item in result["findings"] for place in item["related"] if place["where"] == "baseline"]
+    lines = Path(REAL).read_text(encoding="utf-8").split("\n")
+    for place in related:
+        assert place["quote"][:8] in lines[place["location"]["line"] - 1]
+
+
+def test_below_the_baseline() -> None:
+    assert run("check", DRAFT, "--baseline", REAL, "--fail-on", "never").exit_code == 0
+    assert run("check", DRAFT, "--baseline", REAL, "--fail-on", "never", "--fail-below-baseline").exit_code == 1
+
+
+def test_a_baseline_that_cannot_be_read_is_one_line_and_code_2(tmp_path: Path) -> None:
+    for arguments in (["check", DRAFT, "--baseline", "没有的.txt"], ["diff", "没有的.txt", DRAFT]):
+        result = run(*arguments)
+        assert result.exit_code == 2
+        assert "上年报告 没有的.txt: 没有这个文件" in result.stderr
+        assert len(result.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        ([REAL, DRAFT], 0, "上年的计划"),
+        ([REAL, REAL], 0, "同一份"),
+        ([DRAFT, REAL], 0, "是不是写反了"),
+        ([REAL, "没有的.txt"], 2, "没有这个文件"),
+    ],
+)
+def test_diff(arguments: list[str], code: int, words: str) -> None:
+    result = run("diff", *arguments)
+    assert words in result.output
+    assert result.exit_code == code
+
+
+def test_diff_of_what_is_no_report(tmp_path: Path) -> None:
+    path = tmp_path / "公开.txt"
+    path.write_text("示例区2025年政府信息公开工作年度报告\n\n一、总体情况\n\n主动公开5126条。\n", encoding="utf-8")
+    result = run("diff", REAL, str(path))
+    assert result.exit_code == 1
+    assert "政府信息公开工作年度报告" in result.output
+
+
+def test_diff_in_json_is_the_same_document() -> None:
+    data = json.loads(run("diff", REAL, DRAFT, "--format", "json").stdout)
+    jsonschema.Draft202012Validator(SCHEMA).validate(data)
+    assert data["results"][0]["comparison"]["problems"]

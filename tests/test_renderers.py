@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker import terminal
-from checker.renderers import json_output, text_output
+from checker.renderers import diff_output, json_output, text_output
 from checker.report import Report
 from checker.result import CheckResult, RulesetInfo, Run
 from checker.ruleset import Ruleset
@@ -19,8 +19,12 @@ GOLDEN = Path(__file__).resolve().parent / "golden"
 NAMES = ["济阳区2024", "济阳区2025(虚构草稿)"]
 
 
+def sample(name: str) -> Path:
+    return (SAMPLES / f"{name}.txt").relative_to(ROOT)
+
+
 def run_over(name: str, ruleset: Ruleset) -> Run:
-    path = (SAMPLES / f"{name}.txt").relative_to(ROOT)
+    path = sample(name)
     return check_all([Source(str(path), (ROOT / path).read_bytes())], ruleset, ruleset.rules, Limits(), None)
 
 
@@ -28,11 +32,22 @@ def run_over(name: str, ruleset: Ruleset) -> Run:
 @pytest.mark.parametrize("kind", ["txt", "json"])
 def test_golden(name: str, kind: str, ruleset: Ruleset, request: pytest.FixtureRequest) -> None:
     run = run_over(name, ruleset)
-    shown = text_output.render(run) if kind == "txt" else json_output.render(run)
-    path = GOLDEN / f"{name}.{kind}"
+    compare_golden(f"{name}.{kind}", text_output.render(run) if kind == "txt" else json_output.render(run), request)
+
+
+def compare_golden(name: str, shown: str, request: pytest.FixtureRequest) -> None:
+    path = GOLDEN / name
     if request.config.getoption("--update-golden"):
         path.write_text(shown, encoding="utf-8", newline="\n")
     assert shown == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", ["txt", "json"])
+def test_golden_diff(kind: str, ruleset: Ruleset, request: pytest.FixtureRequest) -> None:
+    old, new = (Source(str(path), (ROOT / path).read_bytes()) for path in map(sample, NAMES))
+    rules = [rule for rule in ruleset.rules if rule.category == "year-on-year"]
+    run = check_all([new], ruleset, rules, Limits(), None, old, edits=True)
+    compare_golden(f"diff.{kind}", diff_output.render(run) if kind == "txt" else json_output.render(run), request)
 
 
 def test_marked_words_and_columns_of_wide_characters(ruleset: Ruleset) -> None:
