@@ -203,14 +203,21 @@ def _pairs(
             alike = likeness(part.key, baseline[match.baseline].key)
             status = _status(ours, theirs, alike, moved=index in moved)
             pairs.append(_pair(status, [baseline[other] for other in theirs], [report[own] for own in ours], alike))
-        elif index not in told and (part.parent in chosen or part.parent in told or part.parent < 0):
+        elif index not in told and _stands_out(part, {own: match.baseline for own, match in chosen.items()}, baseline):
             pairs.append(_pair("new", [], [part], 0.0))
+    counterpart = {match.baseline: match.report for match in chosen.values()}
     dropped = [
-        part
-        for index, part in enumerate(baseline)
-        if index not in former and (part.parent in former or part.parent < 0)
+        part for index, part in enumerate(baseline) if index not in former and _stands_out(part, counterpart, report)
     ]
     return pairs + [_pair("dropped", [part], [], 0.0) for part in dropped]
+
+
+def _stands_out(part: Part, counterpart: Mapping[int, int], others: Sequence[Part]) -> bool:
+    """Say whether a part without a counterpart is to be told.
+
+    Not within one that is told itself, and not where the other report tells all of the part above in one piece.
+    """
+    return part.parent < 0 or (part.parent in counterpart and bool(others[counterpart[part.parent]].section.sections))
 
 
 def _status(ours: Sequence[int], theirs: Sequence[int], alike: float, *, moved: bool) -> SectionStatus:

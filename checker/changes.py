@@ -17,7 +17,8 @@ _SAME_WORDS = 6
 _LONGEST_NAME = 14
 _RATE_TOLERANCE = 1.0
 """Percentage points by which a stated change may differ from that of the two figures."""
-_SHARES = frozenset({"%", "个百分点", "百分点", "倍", "成"})
+_BLANKED = "\ufffc"
+"""What names of documents are blanked with."""
 _SENTENCE_ENDS = "。;\n"
 
 
@@ -87,27 +88,31 @@ def _one_sided(report: Named | None, baseline: Named | None) -> Change:
 def _change(report: Named, baseline: Named, told: Edition, cues: ChangeCues, *, adjacent: bool) -> Change:
     now, before = report.figure, baseline.figure
     ratio = round(now.number / before.number - 1, 4) if before.number else None
-    found = _trend(told, now, cues) if adjacent and before.number and now.unit != "%" else None
+    found = _trend(told, now, cues) if adjacent and before.number else None
     denied = Span(*found.span()) if found and _contradicts(found, now, before, cues) else None
     vague = Span(*found.span()) if found and not denied and found["amount"] is None else None
     return Change(report.indicator.name, now.unit, baseline, report, ratio, denied, vague)
 
 
 def _trend(told: Edition, now: Figure, cues: ChangeCues) -> re.Match[str] | None:
-    """Find the words behind a figure, before the next count of its sentence, that tell a rise or fall."""
+    """Find the words behind a figure, before the next one of its sentence, that tell its rise or fall."""
     ends = (told.masked.find(mark, now.span.end) for mark in _SENTENCE_ENDS)
     end = min((place for place in ends if place >= 0), default=len(told.masked))
+    found = cues.trend.search(told.masked, now.span.end, end)
     index = bisect_left(told.figures, now.span.end, key=lambda figure: figure.span.start)
-    counts = (figure.span.start for figure in told.figures[index : index + 4] if figure.unit not in _SHARES)
-    return cues.trend.search(told.masked, now.span.end, min(end, next(counts, end)))
+    following = told.figures[index].span.start if index < len(told.figures) else end
+    return found if found and following >= found.start() else None
 
 
 def _contradicts(found: re.Match[str], now: Figure, before: Figure, cues: ChangeCues) -> bool:
+    """Say whether a rise or fall, or its amount, is not that of two figures; shares change by points (个百分点)."""
     if now.meets(before.low, before.high):
         return False
-    change = (now.number / before.number - 1) * 100
     amount = found["amount"] or ""
-    stated = float(amount[:-1]) if amount.endswith("%") and now.plain and before.plain else None
+    share = now.unit == "%"
+    change = now.number - before.number if share else (now.number / before.number - 1) * 100
+    comparable = now.plain and before.plain and amount.endswith("个百分点" if share else "%")
+    stated = float(amount.rstrip("个百分点%")) if comparable else None
     off = stated is not None and abs(stated - abs(change)) > _RATE_TOLERANCE
     return (change > 0) != (found["way"] in cues.rising) or off
 
@@ -131,7 +136,7 @@ def _by_words(told: Edition, cues: ChangeCues) -> dict[tuple[str, str], tuple[Fi
         start = max(_clause_start(told.masked, figure.span.start), told.masked.rfind("、", 0, figure.span.start) + 1)
         words = told.masked[start : figure.span.start].strip()
         key = (words[-_SAME_WORDS:], figure.unit)
-        if figure.span in known or figure.unit in ("年", "月") or len(words) < _SAME_WORDS:
+        if figure.span in known or figure.unit in ("年", "月") or len(words) < _SAME_WORDS or _BLANKED in key[0]:
             continue
         if cues.elsewhere.search(words) or not any(span.contains(figure.span) for span in done):
             continue

@@ -11,7 +11,7 @@ from checker.comparison import Commitment, CommitmentStatus, FormerProblem
 from checker.edition import Edition
 from checker.matters import Taxonomy
 from checker.patterns import Pattern
-from checker.similarity import Nearest, SetPhrases, key
+from checker.similarity import SetPhrases, found_in, key
 from checker.text import Span, sentences, trim
 from checker.words import Words
 
@@ -21,8 +21,8 @@ MOST = 0.6
 """Share of a promise's things that must be answered for it to count as answered, not partly."""
 ALSO = 0.2
 """The same for a further thing about the matters of one that is answered."""
-REPEATED = 0.85
-"""Likeness, numerals aside, from which a sentence of a problem is the same as last year's."""
+REPEATED = 0.8
+"""Likeness, numerals aside, from which a sentence of a problem is told again within one of this year's."""
 _SHOWN = 3
 """Sentences given as evidence, at most."""
 
@@ -84,7 +84,7 @@ class FollowUp:
             for sentence in sentences(report.folded, span):
                 text = report.folded[sentence.start : sentence.end]
                 if self._tells_a_deed(report.folded, sentence):
-                    matters = tuple(self._matters(report, clause) for clause in clauses(report.folded, sentence))
+                    matters = tuple(self._told(report, clause) for clause in clauses(report.folded, sentence))
                     yield _Deed(sentence, text, matters)
 
     def _tells_a_deed(self, folded: str, sentence: Span) -> bool:
@@ -93,12 +93,14 @@ class FollowUp:
             return False
         return bool(self._cues.done.search(text)) or any(item.occurs(folded, sentence) for item in self._evidence)
 
+    def _told(self, edition: Edition, span: Span) -> frozenset[str]:
+        """Give the matters told of; fields only where nothing more is told."""
+        found = frozenset(hit.matter for hit in edition.matters.within(span))
+        return frozenset(name for name in found if not self._taxonomy.matters[name].field) or found
+
     def _matters(self, edition: Edition, span: Span) -> frozenset[str]:
-        """Give the matters told of, broad ones left out; fields only where nothing more is told."""
-        matters = self._taxonomy.matters
-        found = {hit.matter for hit in edition.matters.within(span)}
-        found = {name for name in found if not matters[name].broad}
-        return frozenset(name for name in found if not matters[name].field) or frozenset(found)
+        """Give the matters told of, broad ones left out."""
+        return frozenset(name for name in self._told(edition, span) if not self._taxonomy.matters[name].broad)
 
     def commitments(self, baseline: Edition) -> tuple[Commitment, ...]:
         """Judge each plan item of the baseline: answered where all things in it are, partly where some are."""
@@ -142,6 +144,13 @@ class FollowUp:
     def _is_aim(self, edition: Edition, thing: _Thing) -> bool:
         return bool(self._cues.aim.match(edition.folded, thing.span.start, thing.span.end))
 
+    def _complained(self, edition: Edition, item: Span) -> list[_Thing]:
+        """Give what a problem is about: its first sentence, which is its title, where that tells; else all of it."""
+        first, *_ = sentences(edition.folded, item)
+        told = self._matters(edition, first) or self._told(edition, first)
+        title = _Thing(first, told, self._own_words(edition.folded, first))
+        return [title] if title.matters else self._promised(edition, item)
+
     def _own_words(self, folded: str, span: Span) -> frozenset[str]:
         return frozenset(self._words.content(self._phrases.without(folded[span.start : span.end])))
 
@@ -177,16 +186,16 @@ class FollowUp:
         """Judge each problem of the baseline: repeated in the report's problems, else addressed by a deed, else gone."""
         folded = self._report.folded
         told = [sentence for span in self._report.of_role("problems") for sentence in sentences(folded, span)]
-        nearest = Nearest([key(folded[sentence.start : sentence.end]) for sentence in told])
-        return tuple(self._problem(baseline, item, told, nearest) for item in baseline.problems())
+        keys = [key(folded[sentence.start : sentence.end]) for sentence in told]
+        return tuple(self._problem(baseline, item, told, keys) for item in baseline.problems())
 
-    def _problem(self, baseline: Edition, item: Span, told: Sequence[Span], nearest: Nearest) -> FormerProblem:
+    def _problem(self, baseline: Edition, item: Span, told: Sequence[Span], keys: Sequence[str]) -> FormerProblem:
         cuts = sentences(baseline.folded, item)
-        found = [(cut, nearest.find(key(baseline.folded[cut.start : cut.end]), REPEATED)) for cut in cuts]
-        same = [(cut, told[place[0]]) for cut, place in found if place]
+        found = [(cut, found_in(key(baseline.folded[cut.start : cut.end]), keys, REPEATED)) for cut in cuts]
+        same = [(cut, told[index]) for cut, index in found if index is not None]
         if 2 * sum(len(cut) for cut, _ in same) > sum(map(len, cuts)):
             return FormerProblem(item, "repeated", tuple(sorted({place for _, place in same})))
-        deeds = self._answers(self._promised(baseline, item))
+        deeds = self._answers(self._complained(baseline, item))
         return FormerProblem(item, "addressed" if deeds else "gone", _shown(deeds.values()))
 
 

@@ -68,7 +68,8 @@ class Comparer:
         return replace(comparison, sections=pairs)
 
     def _reuse(self, report: Report, baseline: Report) -> tuple[float, tuple[Reused, ...]]:
-        return find_reuse(report, body_sentences(report, self.phrases), body_sentences(baseline, self.phrases))
+        own, former = (body_sentences(each, self.phrases) for each in (report, baseline))
+        return find_reuse(report, baseline, own, former)
 
     def _changes(self, report: Edition, baseline: Edition) -> tuple[Change, ...]:
         year, former = report.report.year, baseline.report.year

@@ -80,3 +80,16 @@ def likeness(one: str, other: str) -> float:
     from rapidfuzz.distance import Indel
 
     return float(Indel.normalized_similarity(one, other))
+
+
+def found_in(wanted: str, keys: Sequence[str], least: float) -> int | None:
+    """Give the index of the key that holds the wanted one, or nearly does; None where none is that like it."""
+    from rapidfuzz import fuzz
+
+    rated = (
+        (fuzz.partial_ratio(wanted, other, score_cutoff=100 * least) / 100, index)
+        for index, other in enumerate(keys)
+        if len(other) >= least * len(wanted)
+    )
+    best = max(rated, default=(0.0, 0))
+    return best[1] if wanted and best[0] >= least else None

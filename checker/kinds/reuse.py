@@ -14,7 +14,8 @@ _SHARE = {"type": "number", "minimum": 0, "maximum": 1}
 class Reuse:
     """Find a report of which more than the share `limit` stands in the baseline; an error beyond `serious`.
 
-    With `passages`, find instead each passage of that many characters or more, where the share is not beyond `limit`.
+    With `passages`, find instead, where the share is not beyond `limit`, each passage with that many characters in
+    sentences whose figures too are the same, or that have none.
     """
 
     SCHEMA: ClassVar[Mapping[str, Any]] = {
@@ -34,7 +35,7 @@ class Reuse:
                 yield self._whole(context, comparison)
         elif self.passages is not None:
             for passage in comparison.reused:
-                if len(passage.report) >= self.passages:
+                if passage.unchanged >= self.passages:
                     yield Hit(passage.report, {"characters": len(passage.report)}, former=(passage.baseline,))
 
     def _whole(self, context: Context, comparison: Comparison) -> Hit:

@@ -159,7 +159,7 @@ def _told(change: Change, report: Report) -> str:
 
 
 def _sections(comparison: Comparison, report: Report) -> Iterator[Line]:
-    shown = [pair for pair in comparison.sections if pair.status not in ("kept", "changed")]
+    shown = [pair for pair in comparison.sections if pair.status not in ("kept", "changed") and not _followed_up(pair)]
     if not shown:
         return
     yield styled(0, ("章节的变化", "title"))
@@ -170,6 +170,12 @@ def _sections(comparison: Comparison, report: Report) -> Iterator[Line]:
         )
         yield styled(2, (f"{pad(_SECTIONS[pair.status], 6)}  ", "info"), (words, ""))
     yield blank()
+
+
+def _followed_up(pair: SectionPair) -> bool:
+    """Say whether a pair belongs to the problems or plans, which every year has others of."""
+    sections = pair.report or pair.baseline
+    return sections[0].level > 1 and sections[0].role in ("problems", "plans")
 
 
 def _names(sections: Sequence[Section], report: Report) -> str:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from checker.engine import check
+from checker.engine import check, read_baseline
 from checker.errors import ReadError
 from checker.figures import find_figures
 from checker.numerals import chinese_integer
@@ -174,3 +174,20 @@ def test_chinese_numerals_round_trip(number: int) -> None:
     tens, units = divmod(number, 10)
     written = (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[units] if units else "")
     assert chinese_integer(written) == number
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40), st.lists(st.sampled_from(PIECES), max_size=40))
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_two_texts_can_be_compared(new: list[str], old: list[str]) -> None:
+    rules = ruleset()
+    reports = [parse("".join(pieces), "x", rules.cues) for pieces in (new, old)]
+    result = check(reports[0], rules, None, read_baseline(reports[1], rules), edits=True)
+    if result.comparison is None:
+        return
+    assert 0 <= result.comparison.reuse <= 1
+    body, former = reports[0].folded, reports[1].folded
+    for passage in result.comparison.reused:
+        assert passage.report.end <= len(body)
+        assert passage.baseline.end <= len(former)
+    told = [section for pair in result.comparison.sections for section in pair.report]
+    assert len(told) == len({section.mark for section in told})
