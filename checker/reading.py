@@ -19,3 +19,14 @@ class Reading:
     levels: Mapping[int, int] = field(default_factory=dict)
     published: str | None = None
     source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a reader takes on before it says that a file is no report."""
+
+    file: int = 20_000_000
+    unpacked: int = 200_000_000
+    characters: int = 2_000_000
+    pages: int = 1_000
+    seconds: int = 60
