@@ -85,8 +85,8 @@ def check(reports: Sequence[str], profile: str | None, rules_path: Path | None, 
     rules = run.select(ruleset.rules, options["select"], options["ignore"])
     fail_on = None if options["fail_on"] == "never" else options["fail_on"]
     sources = _sources(reports, options["stdin_name"])
-    limits = run.Limits(fail_on, options["min_score"])
-    done = run.check_all(sources, ruleset, rules, limits, options["year"])
+    threshold = run.Threshold(fail_on, options["min_score"])
+    done = run.check_all(sources, ruleset, rules, threshold, options["year"])
     if not done.results:
         click.echo(_NO_REPORT, err=True)
     else:

@@ -18,7 +18,7 @@ CLEAN, FINDINGS, UNUSABLE, NO_REPORT = 0, 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Threshold:
     """When a report counts as failed: a finding at `fail_on` or worse (None: never), a score under `min_score`."""
 
     fail_on: Severity | None = "error"
@@ -61,32 +61,32 @@ def select(rules: Sequence[Rule], wanted: Sequence[str], ignored: Sequence[str])
 
 
 def check_all(
-    sources: Iterable[Source], ruleset: Ruleset, rules: Sequence[Rule], limits: Limits, year: int | None
+    sources: Iterable[Source], ruleset: Ruleset, rules: Sequence[Rule], threshold: Threshold, year: int | None
 ) -> Run:
     """Check every report that can be read; one that cannot is a result too."""
-    results = tuple(_check_one(source, ruleset, rules, limits, year) for source in sources)
+    results = tuple(_check_one(source, ruleset, rules, threshold, year) for source in sources)
     info = RulesetInfo(ruleset.name, ruleset.version, ruleset.profile.name, len(rules))
     return Run(info, {rule.id: rule.title for rule in rules}, results)
 
 
 def _check_one(
-    source: Source, ruleset: Ruleset, rules: Sequence[Rule], limits: Limits, year: int | None
+    source: Source, ruleset: Ruleset, rules: Sequence[Rule], threshold: Threshold, year: int | None
 ) -> CheckResult:
     try:
         reading = source.read()
     except ReadError as error:
         return CheckResult(source.path, error=str(error))
     result = check(parse(reading, source.path, ruleset.cues, year=year), ruleset, rules)
-    return replace(result, notices=reading.notices, failed=_failed(result, limits))
+    return replace(result, notices=reading.notices, failed=_failed(result, threshold))
 
 
-def _failed(result: CheckResult, limits: Limits) -> bool:
-    worst = limits.fail_on
+def _failed(result: CheckResult, threshold: Threshold) -> bool:
+    worst = threshold.fail_on
     if worst and any(SEVERITIES.index(item.severity) <= SEVERITIES.index(worst) for item in result.findings):
         return True
-    if limits.min_score is None:
+    if threshold.min_score is None:
         return False
-    return result.score is None or result.score.total < limits.min_score
+    return result.score is None or result.score.total < threshold.min_score
 
 
 def exit_code(run: Run) -> int:

@@ -10,7 +10,7 @@ from checker.renderers import json_output, text_output
 from checker.report import Report
 from checker.result import CheckResult, RulesetInfo, Run
 from checker.ruleset import Ruleset
-from checker.run import Limits, Source, check_all
+from checker.run import Source, Threshold, check_all
 from checker.text import columns
 from tests.conftest import ROOT, SAMPLES
 
@@ -20,7 +20,7 @@ NAMES = ["济阳区2024", "济阳区2025(虚构草稿)"]
 
 def run_over(name: str, ruleset: Ruleset) -> Run:
     path = (SAMPLES / f"{name}.txt").relative_to(ROOT)
-    return check_all([Source(str(path), (ROOT / path).read_bytes())], ruleset, ruleset.rules, Limits(), None)
+    return check_all([Source(str(path), (ROOT / path).read_bytes())], ruleset, ruleset.rules, Threshold(), None)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -47,7 +47,7 @@ def test_a_report_that_cannot_be_read_is_one_line() -> None:
 
 def test_control_characters_do_not_reach_the_terminal(ruleset: Ruleset) -> None:
     text = "示例区\x1b[31m2025年度法治政府建设报告\n\n一、主要举措和成效\n\n评查案卷120份。\n"
-    run = check_all([Source("x", text.encode())], ruleset, ruleset.rules, Limits(), None)
+    run = check_all([Source("x", text.encode())], ruleset, ruleset.rules, Threshold(), None)
     assert "\x1b" not in text_output.render(run)
 
 
