@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
+
+Revisions = Literal["accepted", "original"]
+"""Which view of tracked changes (修订) is read: all of them accepted, or none."""
 
 
 @dataclass(frozen=True, slots=True)

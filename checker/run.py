@@ -1,14 +1,14 @@
 """Check many reports in one run: read each, check it, and say how it all ended."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from checker.engine import check
 from checker.errors import ReadError, RuleError
 from checker.outline import parse
 from checker.readers import find_reports, read_bytes, read_file
-from checker.reading import Reading
+from checker.reading import Limits, Reading, Revisions
 from checker.result import CheckResult, RulesetInfo, Run
 from checker.rule import SEVERITIES, Rule, Severity
 from checker.ruleset import Ruleset
@@ -27,24 +27,28 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A report to read: a file, or the bytes of standard input under a name."""
+    """A report to read: a file, or the bytes of standard input under a name; how much to take on; which revisions."""
 
     path: str
     data: bytes | None = None
+    limits: Limits = field(default_factory=Limits)
+    revisions: Revisions = "accepted"
 
     def read(self) -> Reading:
         """Read the file; see `checker.readers`."""
-        return read_file(Path(self.path)) if self.data is None else read_bytes(self.data)
+        if self.data is None:
+            return read_file(Path(self.path), self.limits, self.revisions)
+        return read_bytes(self.data, self.limits, self.revisions)
 
 
-def expand(paths: Iterable[str]) -> Iterator[Source]:
-    """Yield the reports that paths name, folders searched, each once."""
+def expand(paths: Iterable[str]) -> Iterator[str]:
+    """Yield the paths of the reports that paths name, folders searched, each once."""
     seen: set[str] = set()
     for path in paths:
         for found in find_reports(Path(path)):
             if str(found) not in seen:
                 seen.add(str(found))
-                yield Source(str(found))
+                yield str(found)
 
 
 def select(rules: Sequence[Rule], wanted: Sequence[str], ignored: Sequence[str]) -> tuple[Rule, ...]:
