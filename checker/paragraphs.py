@@ -84,13 +84,17 @@ class _Column:
     pitch: float
 
 
-def join_pages(pages: Sequence[Page]) -> tuple[str, tuple[int, ...]]:
+def join_pages(pages: Iterable[Page]) -> tuple[str, tuple[int, ...]]:
     """Give the text, a paragraph a line, and the offset at which each page begins.
 
     Page numbers and lines that are repeated at the head or foot of pages are left out.
     """
-    rows = _without_furniture([_rows(page, number) for number, page in enumerate(pages)], pages)
-    return _assemble(rows, len(pages))
+    rows: list[list[_Row]] = []
+    edges: list[list[_Row]] = []
+    for number, page in enumerate(pages):
+        rows.append(_rows(page, number))
+        edges.append([row for row in (*rows[-1][:2], *rows[-1][2:][-2:]) if _in_zone(row, page.height)])
+    return _assemble(_without_furniture(rows, edges), len(rows))
 
 
 def unify(text: str) -> str:
@@ -163,11 +167,10 @@ def _blank_gap(before: Glyph, after: Glyph, usual: float) -> float:
     return usual + (0.2 if before.is_han and after.is_han else 0.4)
 
 
-def _without_furniture(rows: Sequence[Sequence[_Row]], pages: Sequence[Page]) -> list[_Row]:
-    """Leave out page numbers and running heads and feet."""
-    edges = [[row for row in (*page[:2], *page[2:][-2:]) if _in_zone(row, pages[row.page].height)] for page in rows]
+def _without_furniture(rows: Sequence[Sequence[_Row]], edges: Sequence[Sequence[_Row]]) -> list[_Row]:
+    """Leave out page numbers and running heads and feet from among the rows at the edges of pages."""
     seen = Counter(key for page in edges for key in {_furniture_key(row) for row in page})
-    often = max(2, len(pages) / 3)
+    often = max(2, len(edges) / 3)
     furniture = {row for page in edges for row in page if _is_page_number(row) or seen[_furniture_key(row)] >= often}
     return [row for page in rows for row in page if row not in furniture]
 

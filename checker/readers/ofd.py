@@ -47,17 +47,22 @@ def read(data: bytes, limits: Limits) -> Reading:
     if any(re.search(r"(?:^|/)(?:encrypt(?:ion)?s?\.xml|decryptseed\.dat)$", name) for name in archive.names):
         raise ReadError(_ENCRYPTED)
     root = _xml(archive, "OFD.xml", "")[0]
-    pages: list[Page] = []
     pictures: list[int] = []
-    for page, height in _pages(archive, root, limits):
-        glyphs = tuple(_glyphs(page, limits.characters - sum(len(before.glyphs) for before in pages)))
-        if len(glyphs) < _FEW and next(_below(page, "ImageObject"), None) is not None:
-            pictures.append(len(pages) + 1)
-        pages.append(Page(height, glyphs))
-    if pictures and len(pictures) == len(pages):
+    text, offsets = join_pages(_shown(archive, root, limits, pictures))
+    if pictures and len(pictures) == len(offsets):
         raise ReadError(_SCANNED)
-    text, offsets = join_pages(pages)
     return Reading(text, _notices(root, pictures), offsets)
+
+
+def _shown(archive: Archive, root: Element, limits: Limits, pictures: list[int]) -> Iterator[Page]:
+    """Yield what the pages show; note the numbers of those that are pictures."""
+    room = limits.characters
+    for number, (page, height) in enumerate(_pages(archive, root, limits), 1):
+        glyphs = tuple(_glyphs(page, room))
+        room -= len(glyphs)
+        if len(glyphs) < _FEW and next(_below(page, "ImageObject"), None) is not None:
+            pictures.append(number)
+        yield Page(height, glyphs)
 
 
 def _notices(root: Element, pictures: Sequence[int]) -> tuple[str, ...]:

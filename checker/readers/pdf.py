@@ -36,23 +36,26 @@ def read(data: bytes, limits: Limits) -> Reading:
 
 
 def _read(document: "PdfDocument", limits: Limits) -> Reading:
-    pages: list[Page] = []
     pictures: list[int] = []
-    characters = 0
-    for number in range(_count(document, limits)):
-        page = document[number]
-        pages.append(_page(page, limits.characters - characters))
-        found = len(pages[-1].glyphs)
-        if found < _FEW and _has_picture(page):
-            pictures.append(number + 1)
-        characters += found
-        page.close()
-    if pictures and len(pictures) == len(pages):
+    text, offsets = join_pages(_pages(document, limits, pictures))
+    if pictures and len(pictures) == len(offsets):
         raise ReadError(_SCANNED)
-    text, offsets = join_pages(pages)
     if _is_garbled(text):
         raise ReadError(_GARBLED)
     return Reading(text, _notices(pictures), offsets)
+
+
+def _pages(document: "PdfDocument", limits: Limits, pictures: list[int]) -> Iterator[Page]:
+    """Yield the pages; note the numbers of those that are pictures."""
+    room = limits.characters
+    for number in range(_count(document, limits)):
+        page = document[number]
+        shown = _page(page, room)
+        room -= len(shown.glyphs)
+        if len(shown.glyphs) < _FEW and _has_picture(page):
+            pictures.append(number + 1)
+        page.close()
+        yield shown
 
 
 def _count(document: "PdfDocument", limits: Limits) -> int:
