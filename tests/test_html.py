@@ -93,6 +93,35 @@ def test_particulars_beside_the_article(beside: str, published: str | None, sour
     assert reading.text.split("\n") == list(BODY)
 
 
+@pytest.mark.parametrize("name", ["content-nav", "main side-by-side", "hot", "share-box", "footer"])
+def test_an_article_in_an_element_of_any_name_is_found(name: str) -> None:
+    note = "<p>本站内容未经许可不得复制,如有疑问请来电咨询。</p>"
+    page = f"<body>{formats.HEAD}<div class='{name}'><p>{'<p>'.join(BODY)}</div>{note}{formats.FOOT}"
+    assert text_of(page)[: len(BODY)] == list(BODY)
+
+
+@pytest.mark.parametrize(
+    "text", ["(二)推进无障碍环境建设", "推广执法二维码。", "(三)规范浏览器弹窗广告。", "相关信息公开"]
+)
+def test_lines_of_the_article_that_look_like_the_page(text: str) -> None:
+    assert text_of(f"<div><p>{BODY[1]}</p><p>{text}</p><p>{BODY[3]}</p></div>") == [BODY[1], text, BODY[3]]
+
+
+@pytest.mark.parametrize("text", ["【打印】【关闭】", "上一篇:某某", "分享到:微信", "责任编辑:张某", "相关链接:"])
+def test_lines_of_the_page_in_the_article(text: str) -> None:
+    assert text_of(f"<div><p>{BODY[1]}</p><p>{text}</p><p>{BODY[3]}</p></div>") == [BODY[1], BODY[3]]
+
+
+def test_a_page_saved_by_word() -> None:
+    heading = f"<a name=_Toc1>{BODY[0]}</a>"
+    text = f"<p class=MsoNormal>{BODY[1][:12]}\r\n  {BODY[1][12:]}<o:p></o:p></p><![if !x]>"
+    assert text_of(f"<div class=WordSection1><h1>{heading}</h1>{text}<p>{BODY[3]}</p></div>") == [
+        BODY[0],
+        BODY[1],
+        BODY[3],
+    ]
+
+
 def test_tables_of_the_article_are_kept_a_row_a_line() -> None:
     table = "<table><tr><th>指标</th><th>数量</th></tr><tr><td><p>行政检查</p></td><td><p>120次</p></td></tr></table>"
     assert text_of(f"<div><p>{BODY[1]}</p>{table}<p>{BODY[3]}</p></div>") == [

@@ -18,6 +18,8 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*(?P<name>[\w-]
 _HEAD = 8_192
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_WRAPPED = re.compile(r"(?<=[\u2e80-\uffef])[ \t\r\f]*\n[ \t\r\n\f]*(?=[\u2e80-\uffef])")
+"""A line break of the source between Chinese characters, where a browser shows none."""
 _LEFT_OUT = frozenset(
     re.findall(
         r"\w+",
@@ -40,10 +42,13 @@ _PAGE_PART = re.compile(
     r"\bxg|hot|friend|link|popup|dialog|modal|\btips?\b|login|search|prev|next",
     re.IGNORECASE,
 )
-_PAGE_PHRASE = re.compile(
-    r"版权所有|ICP备|公网安备|网站标识码|浏览器|扫一扫|二维码|上一篇|下一篇|相关(?:链接|新闻|文章|信息|稿件|阅读)|"
-    r"分享到|打印本页|关闭窗口|责任编辑|免责声明|无障碍|当前位置|您(?:现在)?(?:所)?在的位置|网站地图|主办单位|联系我们"
+_PAGE_LINE = re.compile(
+    r"[\s【\[(]*(?:版权所有|网站标识码|上一[篇条]|下一[篇条]|相关(?:链接|新闻|文章|信息|稿件|阅读)\W*$|分享(?:到|至)|(?:打印|关闭)(?:本页|窗口|页面)?[】\]]|"
+    r"打印本页|关闭窗口|当前位置|您(?:现在)?(?:所)?在的位置|网站地图|扫一扫|(?:责任编辑|主办单位|承办单位|技术支持)\s*:|\S{0,4}ICP备)"
 )
+"""How a line begins that is of the page even in the midst of an article."""
+_PAGE_NOTE = re.compile(r"版权所有|ICP备|公网安备|网站标识码|浏览器|扫一扫|免责声明|转载|公众号")
+"""Words of the sentences that a page has beside its article."""
 _PROSE_LENGTH = 20
 _PROSE = re.compile(r"[。;!?]")
 _MOSTLY_LINKS = 0.6
@@ -113,7 +118,8 @@ class _Collector:
 
     def flush(self) -> None:
         if self.element is not None:
-            self.lines.append(_Line(_BLANKS.sub(" ", "".join(self.texts)).strip(), self.links, self.element))
+            text = _BLANKS.sub(" ", _WRAPPED.sub("", "".join(self.texts))).strip()
+            self.lines.append(_Line(text, self.links, self.element))
         self.texts, self.links, self.element = [], 0, None
 
 
@@ -177,7 +183,7 @@ def _lines(root: "HtmlElement") -> list[_Line]:
         if tag in _BLOCKS:
             collector.flush()
         if event == "start":
-            within_links += tag == "a"
+            within_links += _is_link(element)
             if _is_left_out(element):
                 walk.skip_subtree()
             elif tag == "tr" and (cells := _cells(element)):
@@ -186,11 +192,16 @@ def _lines(root: "HtmlElement") -> list[_Line]:
             else:
                 collector.add(element.text, element, in_link=within_links > 0)
         else:
-            within_links -= tag == "a"
+            within_links -= _is_link(element)
             if (parent := element.getparent()) is not None:
                 collector.add(element.tail, parent, in_link=within_links > 0)
     collector.flush()
     return collector.lines
+
+
+def _is_link(element: "HtmlElement") -> bool:
+    """Tell a link from the anchors that Word sets around headings."""
+    return bool(element.tag == "a" and element.get("href"))
 
 
 def _is_left_out(element: "HtmlElement") -> bool:
@@ -210,33 +221,44 @@ def _cells(row: "HtmlElement") -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The lines of a page, and for its elements which lines are in them and how deep the page's own part around is."""
+    """The lines of a page, which of them are prose, which are in each element, and how deep that lies.
+
+    `part_depths` tells how deep the navigation, foot or other part of the page around an element lies; -1 without one.
+    """
 
     root: "HtmlElement"
     lines: tuple[_Line, ...]
+    prose: tuple[int, ...]
     ranges: dict["HtmlElement", tuple[int, int]]
     depths: dict["HtmlElement | None", int]
     part_depths: dict["HtmlElement | None", int]
 
     def is_own(self, line: _Line, within: "HtmlElement") -> bool:
         """Say whether a line is of the page rather than of an article in an element: links, widgets, the foot."""
-        if line.is_links or (_PAGE_PHRASE.search(line.text) and len(line.text) < _LONGEST_CELL):
+        if line.is_links or _PAGE_LINE.match(fold(line.text)):
             return True
         return self.part_depths[line.element] > self.depths[within]
+
+    def is_beside(self, line: _Line, within: "HtmlElement") -> bool:
+        """Say whether a line of prose in an element is no part of its article."""
+        return self.is_own(line, within) or (len(line.text) < _LONGEST_CELL and bool(_PAGE_NOTE.search(line.text)))
 
 
 def _page(root: "HtmlElement", limits: Limits) -> _Page:
     lines = tuple(_lines(root))
     if sum(len(line.text) for line in lines) > limits.characters:
         raise ReadError("文字太长,不像一份报告,请确认选对了文件")
+    ranges = _ranges(root, lines)
+    prose = tuple(index for index, line in enumerate(lines) if line.is_prose)
     depths: dict[HtmlElement | None, int] = {}
     parts: dict[HtmlElement | None, int] = {}
     for element in root.iter():
         parent = element.getparent()
         depths[element] = depths.get(parent, -1) + 1
-        named = element.tag not in ("html", "body", "a") and _PAGE_PART.search(_names(element))
-        parts[element] = depths[element] if named else parts.get(parent, -1)
-    return _Page(root, lines, _ranges(root, lines), depths, parts)
+        first, end = _within(prose, ranges.get(element, (0, 0)))
+        small = (end - first) * 2 < max(len(prose), 1)  # what holds most of the prose is the article, however named
+        parts[element] = depths[element] if small and _PAGE_PART.search(_names(element)) else parts.get(parent, -1)
+    return _Page(root, lines, prose, ranges, depths, parts)
 
 
 def _names(element: "HtmlElement") -> str:
@@ -262,8 +284,7 @@ def _widen(ranges: dict["HtmlElement", tuple[int, int]], element: "HtmlElement",
 
 def _article(page: _Page) -> "HtmlElement":
     """Give the smallest element that holds all prose but the page's own."""
-    prose = [index for index, line in enumerate(page.lines) if line.is_prose]
-    current = page.root
+    prose, current = page.prose, page.root
     while True:
         first, end = _within(prose, page.ranges.get(current, (0, 0)))
         counts = [(*_within(prose, page.ranges[child]), child) for child in current if child in page.ranges]
@@ -271,7 +292,7 @@ def _article(page: _Page) -> "HtmlElement":
             return current
         start, stop, best = max(counts, key=lambda count: count[1] - count[0])
         outside = (*prose[first:start], *prose[stop:end])
-        if start == stop or not all(page.is_own(page.lines[index], current) for index in outside):
+        if start == stop or not all(page.is_beside(page.lines[index], current) for index in outside):
             return current
         current = best
 
