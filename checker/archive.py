@@ -17,6 +17,7 @@ _MOST_PARTS = 20_000
 _DECLARED = re.compile(
     rb"""\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,100}?encoding=["'](?P<name>[\w.-]{1,40})["'][^>]{0,100}?\?>"""
 )
+_MOST_TAGS = 4_000_000
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
@@ -64,7 +65,9 @@ class Archive:
 
 
 def parse_xml(data: bytes) -> ElementTree.Element:
-    """Parse XML; ReadError where it is not well-formed, or declares a document type or entities."""
+    """Parse XML; ReadError where it is not well-formed, or declares a document type or entities, or is huge."""
+    if data.count(b"<") > _MOST_TAGS:
+        raise ReadError("文件的内容太多,不像一份报告,没有读;请确认选对了文件")
     declared = _DECLARED.match(data)
     try:
         if declared and declared["name"].lower() in (b"gbk", b"gb2312", b"gb18030"):

@@ -5,7 +5,7 @@ import pytest
 from tests import fuzz
 
 
-@pytest.mark.parametrize("kind", fuzz.READERS)
+@pytest.mark.parametrize("kind", fuzz.KINDS)
 def test_damaged_files_are_read_or_refused_in_one_line(kind: str) -> None:
     results = list(fuzz.run(kind, 60))
     assert [result for result in results if result[1] not in ("read", "refused")] == []

@@ -3,7 +3,7 @@
 import pytest
 
 from checker.errors import ReadError
-from checker.readers.pdf import read
+from checker.readers.pdf import read, read_here
 from checker.reading import Limits
 from tests import formats
 
@@ -16,7 +16,7 @@ def show(*rows: tuple[float, float, str]) -> bytes:
 
 
 def text_of(*pages: bytes) -> str:
-    return read(formats.pdf_of(pages), Limits()).text
+    return read_here(formats.pdf_of(pages), Limits()).text
 
 
 @pytest.mark.parametrize("numbers", ["— {} —", "- {} -", "第{}页 共8页", "第 {} 页", "{}/8", "{}", "Page {} of 8"])
@@ -100,3 +100,24 @@ def test_limits() -> None:
         read(formats.pdf(TEXTS), Limits(pages=3))
     with pytest.raises(ReadError, match="太长"):
         read(formats.pdf(TEXTS), Limits(characters=1000))
+
+
+def nested(levels: int) -> bytes:
+    """Write a PDF whose forms each print the next one twice."""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>",
+        b"<< /Length 5 >>\nstream\n/X Do\nendstream",
+    ]
+    for level in range(levels):
+        form = (
+            b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X %d 0 R >> >> /Length 11 >>"
+        )
+        objects.append(form % (6 + level) + b"\nstream\n/X Do /X Do\nendstream")
+    return formats._pdf_file(objects)
+
+
+def test_a_file_that_would_take_for_ever_is_given_up() -> None:
+    with pytest.raises(ReadError, match="1 秒没有读完"):
+        read(nested(40), Limits(seconds=1))

@@ -1,7 +1,12 @@
 """Read the text layer of a PDF file, with its pages."""
 
+import json
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from checker.errors import ReadError
@@ -13,14 +18,62 @@ if TYPE_CHECKING:
 
 _ENCRYPTED = "这份 PDF 设了打开密码,读不了;请先用密码打开,另存为不加密的文件后再检查"
 _DAMAGED = "这份 PDF 已损坏或没有收全,读不了;请重新下载或重新导出"
-_SCANNED = "这份 PDF 没有文字,是扫描件或图片;请找 Word 原稿,或先用文字识别(OCR)软件转成文字后再检查"
-_GARBLED = "这份 PDF 的字体没有文字编码,取出来是乱码;请找 Word 原稿,或先用文字识别(OCR)软件转成文字后再检查"
+_INSTEAD = "请找 Word 原稿,或先用文字识别(OCR)软件转成文字后再检查"
+_SCANNED = f"这份 PDF 没有文字,是扫描件或图片;{_INSTEAD}"
+_GARBLED = f"这份 PDF 的字体没有文字编码,取出来是乱码;{_INSTEAD}"
+_PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from checker.readers.pdf import main; main()"
+_MOST_MEMORY = 1 << 30
+"""Bytes that a process reading a PDF may take; a hundred times the report takes 72 MiB."""
 _FEW = 20
 """Characters that a scanned page may have all the same: a stamp, a page number."""
 
 
 def read(data: bytes, limits: Limits) -> Reading:
-    """Read the text of all pages; ReadError where the file is encrypted, damaged, scanned or too long."""
+    """Read the text of all pages; ReadError where the file is encrypted, damaged, scanned, too long or takes too long.
+
+    It is read in a process of its own, with bounds on time and, but on Windows, memory: PDFium is not safe in threads,
+    and a hostile file may bring it down or keep it busy for ever.
+    """
+    started = [json.dumps(sys.path), json.dumps(asdict(limits))]
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", "-X", "utf8", "-c", _PROGRAM, *started],
+            input=data,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=limits.seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise ReadError(f"这份 PDF {limits.seconds} 秒没有读完;{_INSTEAD}") from None
+    if done.returncode:
+        raise ReadError(_DAMAGED)
+    result = json.loads(done.stdout)
+    if "error" in result:
+        raise ReadError(result["error"])
+    return Reading(result["text"], tuple(result["notices"]), tuple(result["pages"]))
+
+
+def main() -> None:
+    """Read a PDF from standard input, and write what came of it to standard output, for `read`."""
+    _bound_memory()
+    try:
+        reading = read_here(sys.stdin.buffer.read(), Limits(**json.loads(sys.argv[2])))
+        result = {"text": reading.text, "notices": reading.notices, "pages": reading.pages}
+    except ReadError as error:
+        result = {"error": str(error)}
+    json.dump(result, sys.stdout)
+
+
+def _bound_memory() -> None:
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+
+
+def read_here(data: bytes, limits: Limits) -> Reading:
+    """Read a PDF in this process; see `read`."""
     from pypdfium2 import PdfDocument, PdfiumError
 
     try:
