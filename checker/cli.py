@@ -13,7 +13,7 @@ from checker import __version__
 _SEVERITIES = ["error", "warning", "info"]
 _FORMATS = ["text", "json"]
 _UNUSABLE = 2
-_NO_REPORT = "没有找到报告:请指明 .txt 或 .md 文件,或放有这些文件的文件夹"
+_NO_REPORT = "没有找到报告:请指明报告文件(Word、WPS、PDF、OFD、网页或纯文本),或放有这些文件的文件夹"
 
 
 class _Group(click.Group):
@@ -55,10 +55,16 @@ def _ruleset_options(command: Callable[..., None]) -> Callable[..., None]:
     return profile(rules(command))
 
 
+def _revisions_option(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option("--revisions", type=click.Choice(["accepted", "original"]), default="accepted",
+                        show_default=True, help="Word 修订:按全部接受后的文字读,还是按修订前的原文读。")(command)  # fmt: skip
+
+
 @main.command()
 @click.argument("reports", nargs=-1, required=True, metavar="报告...")
 @_ruleset_options
 @click.option("--baseline", metavar="上年报告", help="上年报告:逐项对照,查沿用的文字、没有交代的计划、突变的数字。")
+@_revisions_option
 @click.option("--year", type=click.IntRange(2000, 2100), help="报告年度;不写则从标题和正文判断。")
 @click.option("--select", callback=_names, metavar="规则,...", help="只用这些规则或类别。")
 @click.option("--ignore", callback=_names, metavar="规则,...", help="不用这些规则或类别。")
@@ -75,7 +81,7 @@ def _ruleset_options(command: Callable[..., None]) -> Callable[..., None]:
 def check(reports: Sequence[str], profile: str | None, rules_path: Path | None, **options: Any) -> None:
     """检查一份或多份报告。
 
-    报告可以是文件、文件夹(查找其中的 .txt、.md),或 -(从标准输入读)。
+    报告可以是文件、文件夹(查找其中的 Word、WPS、PDF、OFD、网页、纯文本文件),或 -(从标准输入读)。
 
     退出码:0 没有问题;1 有错误或得分不够;2 用法、规则有误或报告读不了;3 没有找到报告。
     """
@@ -86,10 +92,10 @@ def check(reports: Sequence[str], profile: str | None, rules_path: Path | None, 
     ruleset = load(rules_path, profile)
     rules = run.select(ruleset.rules, options["select"], options["ignore"])
     fail_on = None if options["fail_on"] == "never" else options["fail_on"]
-    sources = _sources(reports, options["stdin_name"])
-    limits = run.Limits(fail_on, options["min_score"], options["fail_below_baseline"])
-    baseline = run.Source(options["baseline"]) if options["baseline"] else None
-    done = run.check_all(sources, ruleset, rules, limits, options["year"], baseline)
+    sources = _sources(reports, options["stdin_name"], options["revisions"])
+    threshold = run.Threshold(fail_on, options["min_score"], options["fail_below_baseline"])
+    baseline = run.Source(options["baseline"], revisions=options["revisions"]) if options["baseline"] else None
+    done = run.check_all(sources, ruleset, rules, threshold, options["year"], baseline)
     if not done.results:
         click.echo(_NO_REPORT, err=True)
     else:
@@ -155,7 +161,7 @@ def diff(
     targets = _pair(formats, outputs)
     ruleset = load(rules_path, profile)
     rules = run.select(ruleset.rules, [YEAR_ON_YEAR, *(rule.id for rule in ruleset.rules if rule.gate)], [])
-    done = run.check_all([run.Source(report)], ruleset, rules, run.Limits(), None, run.Source(baseline), edits=True)
+    done = run.check_all([run.Source(report)], ruleset, rules, run.Threshold(), None, run.Source(baseline), edits=True)
     for name, path in targets:
         if name == "text" and path is None:
             _print_lines(diff_output.lines(done), sys.stdout)
@@ -168,7 +174,8 @@ def diff(
 @click.argument("report", metavar="报告")
 @click.option("-f", "--format", "output_format", type=click.Choice(_FORMATS), default="text", show_default=True)
 @click.option("--year", type=click.IntRange(2000, 2100), help="报告年度;不写则从标题和正文判断。")
-def outline(report: str, output_format: str, year: int | None) -> None:
+@_revisions_option
+def outline(report: str, output_format: str, year: int | None, revisions: Any) -> None:
     """显示报告的章节、各章属于哪一部分、各有多少字。"""
     from checker.errors import ReadError
     from checker.outline import parse
@@ -176,14 +183,14 @@ def outline(report: str, output_format: str, year: int | None) -> None:
     from checker.ruleset import load_cues
     from checker.run import Source
 
-    source = Source("标准输入", sys.stdin.buffer.read()) if report == "-" else Source(report)
+    data = sys.stdin.buffer.read() if report == "-" else None
+    source = Source("标准输入" if report == "-" else report, data, revisions=revisions)
     try:
         reading = source.read()
     except ReadError as error:
         _fail(f"{source.path}: {error}")
     parsed = parse(reading, source.path, load_cues(), year=year)
-    for notice in reading.notices:
-        click.echo(f"注意:{notice}", err=True)
+    _notify(source.path, reading.notices)
     if output_format == "json":
         click.echo(json_output.outline(parsed), nl=False)
     else:
@@ -207,7 +214,8 @@ def _print_lines(lines: Any, stream: IO[str]) -> None:
 @click.option(
     "-f", "--format", "output_format", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True
 )
-def indicators(reports: Sequence[str], output_format: str) -> None:
+@_revisions_option
+def indicators(reports: Sequence[str], output_format: str, revisions: Any) -> None:
     """列出报告里的数字:名称、数、单位、位置。"""
     from checker import run
     from checker.errors import ReadError
@@ -219,7 +227,7 @@ def indicators(reports: Sequence[str], output_format: str) -> None:
     ruleset = load()
     found: list[indicator_output.Row] = []
     code = run.NO_REPORT
-    for source in _sources(reports, "标准输入"):
+    for source in _sources(reports, "标准输入", revisions):
         try:
             reading = source.read()
         except ReadError as error:
@@ -227,6 +235,7 @@ def indicators(reports: Sequence[str], output_format: str) -> None:
             code = run.UNUSABLE
             continue
         code = run.CLEAN if code == run.NO_REPORT else code
+        _notify(source.path, reading.notices)
         context = Context(parse(reading, source.path, ruleset.cues), ruleset.facts, ruleset.profile)
         found += indicator_output.rows(context)
     render = {"text": indicator_output.as_text, "csv": indicator_output.as_csv, "json": indicator_output.as_json}
@@ -237,12 +246,19 @@ def indicators(reports: Sequence[str], output_format: str) -> None:
     sys.exit(code)
 
 
-def _sources(reports: Sequence[str], stdin_name: str) -> list[Any]:
+def _notify(path: str, notices: Sequence[str]) -> None:
+    for notice in notices:
+        click.echo(f"{path}: 注意:{notice}", err=True)
+
+
+def _sources(reports: Sequence[str], stdin_name: str, revisions: Any) -> list[Any]:
     """Give the reports that paths name, and standard input where one of them is -."""
     from checker import run
 
-    sources = list(run.expand(path for path in reports if path != "-"))
-    return [*sources, run.Source(stdin_name, sys.stdin.buffer.read())] if "-" in reports else sources
+    found = run.expand(path for path in reports if path != "-")
+    sources = [run.Source(path, revisions=revisions) for path in found]
+    stdin = [run.Source(stdin_name, sys.stdin.buffer.read(), revisions=revisions)] if "-" in reports else []
+    return [*sources, *stdin]
 
 
 @main.group()

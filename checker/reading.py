@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
+
+Revisions = Literal["accepted", "original"]
+"""Which view of tracked changes (修订) is read: all of them accepted, or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +23,14 @@ class Reading:
     levels: Mapping[int, int] = field(default_factory=dict)
     published: str | None = None
     source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a reader takes on before it says that a file is no report."""
+
+    file: int = 20_000_000
+    unpacked: int = 200_000_000
+    characters: int = 2_000_000
+    pages: int = 1_000
+    seconds: int = 60

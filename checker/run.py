@@ -1,14 +1,14 @@
 """Check many reports in one run: read each, check it, and say how it all ended."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from checker.engine import Baseline, check, read_baseline
 from checker.errors import ReadError, RuleError
 from checker.outline import parse
 from checker.readers import find_reports, read_bytes, read_file
-from checker.reading import Reading
+from checker.reading import Limits, Reading, Revisions
 from checker.result import CheckResult, RulesetInfo, Run
 from checker.rule import SEVERITIES, Rule, Severity
 from checker.ruleset import Ruleset
@@ -18,7 +18,7 @@ CLEAN, FINDINGS, UNUSABLE, NO_REPORT = 0, 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Threshold:
     """When a report counts as failed: a finding at `fail_on` or worse (None: never), a score under `min_score`.
 
     `above_baseline` asks that the score be no lower than the baseline's.
@@ -31,24 +31,28 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A report to read: a file, or the bytes of standard input under a name."""
+    """A report to read: a file, or the bytes of standard input under a name; how much to take on; which revisions."""
 
     path: str
     data: bytes | None = None
+    limits: Limits = field(default_factory=Limits)
+    revisions: Revisions = "accepted"
 
     def read(self) -> Reading:
         """Read the file; see `checker.readers`."""
-        return read_file(Path(self.path)) if self.data is None else read_bytes(self.data)
+        if self.data is None:
+            return read_file(Path(self.path), self.limits, self.revisions)
+        return read_bytes(self.data, self.limits, self.revisions)
 
 
-def expand(paths: Iterable[str]) -> Iterator[Source]:
-    """Yield the reports that paths name, folders searched, each once."""
+def expand(paths: Iterable[str]) -> Iterator[str]:
+    """Yield the paths of the reports that paths name, folders searched, each once."""
     seen: set[str] = set()
     for path in paths:
         for found in find_reports(Path(path)):
             if str(found) not in seen:
                 seen.add(str(found))
-                yield Source(str(found))
+                yield str(found)
 
 
 def select(rules: Sequence[Rule], wanted: Sequence[str], ignored: Sequence[str]) -> tuple[Rule, ...]:
@@ -68,7 +72,7 @@ def check_all(
     sources: Iterable[Source],
     ruleset: Ruleset,
     rules: Sequence[Rule],
-    limits: Limits,
+    threshold: Threshold,
     year: int | None,
     baseline: Source | None = None,
     *,
@@ -79,7 +83,7 @@ def check_all(
     `edits` asks for the word-by-word changes since the baseline.
     """
     former = _read_former(baseline, ruleset, rules) if baseline else None
-    results = tuple(_check_one(source, ruleset, rules, limits, year, former, edits=edits) for source in sources)
+    results = tuple(_check_one(source, ruleset, rules, threshold, year, former, edits=edits) for source in sources)
     info = RulesetInfo(ruleset.name, ruleset.version, ruleset.profile.name, len(rules))
     return Run(info, {rule.id: rule.title for rule in rules}, results)
 
@@ -96,7 +100,7 @@ def _check_one(
     source: Source,
     ruleset: Ruleset,
     rules: Sequence[Rule],
-    limits: Limits,
+    threshold: Threshold,
     year: int | None,
     baseline: Baseline | None,
     *,
@@ -107,18 +111,18 @@ def _check_one(
     except ReadError as error:
         return CheckResult(source.path, error=str(error))
     result = check(parse(reading, source.path, ruleset.cues, year=year), ruleset, rules, baseline, edits=edits)
-    return replace(result, notices=(*reading.notices, *result.notices), failed=_failed(result, limits))
+    return replace(result, notices=(*reading.notices, *result.notices), failed=_failed(result, threshold))
 
 
-def _failed(result: CheckResult, limits: Limits) -> bool:
-    worst = limits.fail_on
+def _failed(result: CheckResult, threshold: Threshold) -> bool:
+    worst = threshold.fail_on
     if worst and any(SEVERITIES.index(item.severity) <= SEVERITIES.index(worst) for item in result.findings):
         return True
     score = result.score
-    if limits.min_score is not None and (score is None or score.total < limits.min_score):
+    if threshold.min_score is not None and (score is None or score.total < threshold.min_score):
         return True
     former = score.baseline_total if score else None
-    return limits.above_baseline and score is not None and former is not None and score.total < former
+    return threshold.above_baseline and score is not None and former is not None and score.total < former
 
 
 def exit_code(run: Run) -> int:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from checker.renderers.text_output import lines
 from checker.ruleset import load
-from checker.run import Limits, Source, check_all
+from checker.run import Source, Threshold, check_all
 from checker.terminal import print_styled
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +26,7 @@ COLOURS: dict[int | None, str] = {1: "#e06c75", 3: "#e5c07b", 6: "#56b6c2"}
 def shown() -> list[Text]:
     """Give the first rows of what a terminal of this width shows."""
     ruleset = load()
-    run = check_all([Source(SAMPLE, (ROOT / SAMPLE).read_bytes())], ruleset, ruleset.rules, Limits(), None)
+    run = check_all([Source(SAMPLE, (ROOT / SAMPLE).read_bytes())], ruleset, ruleset.rules, Threshold(), None)
     screen = StringIO()
     print_styled(lines(run), Console(file=screen, width=COLUMNS, force_terminal=True, color_system="standard"))
     return [Text.from_ansi(row) for row in screen.getvalue().splitlines()[:ROWS]]

@@ -9,7 +9,7 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "checker"
 LAYERS = [
-    "errors", "text", "terminal", "reading", "numerals", "literals", "patterns", "report", "words", "headings", "roles", "matters", "answers", "figures",
+    "errors", "text", "terminal", "reading", "encodings", "archive", "paragraphs", "numerals", "literals", "patterns", "report", "words", "headings", "roles", "matters", "answers", "figures",
     "indicators", "calendar", "laws", "vocabulary",
     "comparison", "similarity", "redline", "edition", "reuse", "alignment", "changes", "commitments", "compare", "header", "outline", "profile", "readers", "rule", "kinds", "yaml_file", "schema", "result", "score", "ruleset",
     "engine", "run", "rule_tests", "renderers", "cli", "__main__",
@@ -43,7 +43,9 @@ def test_imports_point_down(path: Path) -> None:
             assert layer(name) < layer(module), f"{module} imports {name}, which is not below it"
 
 
-@pytest.mark.parametrize("heavy", ["jieba", "yaml", "jsonschema", "rich", "regex", "checker.ruleset"])
+@pytest.mark.parametrize(
+    "heavy", ["jieba", "yaml", "jsonschema", "rich", "regex", "lxml", "pypdfium2", "checker.ruleset"]
+)
 def test_nothing_heavy_is_loaded_for_help(heavy: str) -> None:
     import subprocess
     import sys

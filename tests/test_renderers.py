@@ -11,7 +11,7 @@ from checker.renderers import diff_output, json_output, text_output
 from checker.report import Report
 from checker.result import CheckResult, RulesetInfo, Run
 from checker.ruleset import Ruleset
-from checker.run import Limits, Source, check_all
+from checker.run import Source, Threshold, check_all
 from checker.text import columns
 from tests.conftest import ROOT, SAMPLES
 
@@ -25,7 +25,7 @@ def sample(name: str) -> Path:
 
 def run_over(name: str, ruleset: Ruleset) -> Run:
     path = sample(name)
-    return check_all([Source(str(path), (ROOT / path).read_bytes())], ruleset, ruleset.rules, Limits(), None)
+    return check_all([Source(str(path), (ROOT / path).read_bytes())], ruleset, ruleset.rules, Threshold(), None)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -46,7 +46,7 @@ def compare_golden(name: str, shown: str, request: pytest.FixtureRequest) -> Non
 def test_golden_diff(kind: str, ruleset: Ruleset, request: pytest.FixtureRequest) -> None:
     old, new = (Source(str(path), (ROOT / path).read_bytes()) for path in map(sample, NAMES))
     rules = [rule for rule in ruleset.rules if rule.category == "year-on-year"]
-    run = check_all([new], ruleset, rules, Limits(), None, old, edits=True)
+    run = check_all([new], ruleset, rules, Threshold(), None, old, edits=True)
     compare_golden(f"diff.{kind}", diff_output.render(run) if kind == "txt" else json_output.render(run), request)
 
 
@@ -63,7 +63,7 @@ def test_a_report_that_cannot_be_read_is_one_line() -> None:
 
 def test_control_characters_do_not_reach_the_terminal(ruleset: Ruleset) -> None:
     text = "示例区\x1b[31m2025年度法治政府建设报告\n\n一、主要举措和成效\n\n评查案卷120份。\n"
-    run = check_all([Source("x", text.encode())], ruleset, ruleset.rules, Limits(), None)
+    run = check_all([Source("x", text.encode())], ruleset, ruleset.rules, Threshold(), None)
     assert "\x1b" not in text_output.render(run)
 
 
