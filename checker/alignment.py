@@ -12,7 +12,7 @@ from checker.report import Report, Section
 from checker.similarity import key, likeness
 from checker.text import Span
 
-SAME = 0.23
+SAME = 0.26
 """Likeness of what two parts are about, 0 to 1, from which they can be counterparts."""
 PIECE = 0.3
 """The same for a part left over, to be called a piece of one that has its counterpart already (split, merged)."""
@@ -21,8 +21,8 @@ UNCHANGED = 0.95
 _UNDER_COUNTERPARTS = 0.1
 """Added to the likeness of two parts that stand under counterparts."""
 _APART = frozenset({"problems", "plans", "other"})
-_MATTER, _TITLE = 3, 2
-"""How often a matter, and a pair of characters of the title, counts."""
+_MATTER = 5
+"""How often a matter counts beside a pair of characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def read_parts(
     def add(section: Section, depth: int, role: str, parent: int) -> None:
         title = report.folded[section.title.start : section.title.end]
         text = title + report.folded[section.body.start : section.body.end]
-        terms = Counter(_pairs_of(plain(f"{title * (_TITLE - 1)} {text}")))
+        terms = Counter(_pairs_of(plain(text)))
         terms.update({f"#{matter}": _MATTER * count for matter, count in Counter(matters(section.span)).items()})
         index = len(parts)
         parts.append(Part(section, depth, section.role or role, parent, terms, key(text)))

@@ -1,6 +1,7 @@
 """What became of last year's plans and problems (上年承诺、上年问题), judged by what this year's report tells as done."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -43,11 +44,16 @@ def read_follow_up_cues(facts: Mapping[str, Any]) -> FollowUpCues:
 
 @dataclass(frozen=True, slots=True)
 class _Thing:
-    """One thing promised or complained of: its matters, and its own words."""
+    """One thing promised or complained of: its matters, each with how often the whole tells of it, and its words."""
 
     span: Span
-    matters: frozenset[str]
+    weighed: tuple[tuple[str, int], ...]
     words: frozenset[str]
+
+    @property
+    def matters(self) -> frozenset[str]:
+        """Give the matters alone."""
+        return frozenset(name for name, _ in self.weighed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,7 @@ class FollowUp:
         seen: set[frozenset[str]] = set()
         found: dict[_Thing, _Deed] = {}
         for thing, rate, deed in rated:
-            least = 1 + ALSO if thing.matters and thing.matters in seen else 0.0
+            least = 1 + ALSO if thing.weighed and thing.matters in seen else 0.0
             if deed is not None and rate > least:
                 found[thing] = deed
             seen.add(thing.matters)
@@ -133,13 +139,19 @@ class FollowUp:
     def _promised(self, edition: Edition, item: Span) -> list[_Thing]:
         """Cut a promise into the things it names; what only says to what end is left out, and set phrases."""
         things = [
-            _Thing(clause, self._matters(edition, clause), self._own_words(edition.folded, clause))
+            self._thing(edition, clause, item)
             for sentence in sentences(edition.folded, item)
             for clause in clauses(edition.folded, sentence)
         ]
-        known = [thing for thing in things if thing.matters and not self._is_aim(edition, thing)]
-        known = known or [thing for thing in things if thing.matters]
+        known = [thing for thing in things if thing.weighed and not self._is_aim(edition, thing)]
+        known = known or [thing for thing in things if thing.weighed]
         return known or [thing for thing in things if thing.words]
+
+    def _thing(self, edition: Edition, clause: Span, whole: Span, *, broad: bool = False) -> _Thing:
+        found = self._told(edition, clause) if broad else self._matters(edition, clause)
+        counts = Counter(hit.matter for hit in edition.matters.within(whole))
+        words = self._words.content(self._phrases.without(edition.folded[clause.start : clause.end]))
+        return _Thing(clause, tuple(sorted((name, counts[name]) for name in found)), frozenset(words))
 
     def _is_aim(self, edition: Edition, thing: _Thing) -> bool:
         return bool(self._cues.aim.match(edition.folded, thing.span.start, thing.span.end))
@@ -147,12 +159,10 @@ class FollowUp:
     def _complained(self, edition: Edition, item: Span) -> list[_Thing]:
         """Give what a problem is about: its first sentence, which is its title, where that tells; else all of it."""
         first, *_ = sentences(edition.folded, item)
-        told = self._matters(edition, first) or self._told(edition, first)
-        title = _Thing(first, told, self._own_words(edition.folded, first))
-        return [title] if title.matters else self._promised(edition, item)
-
-    def _own_words(self, folded: str, span: Span) -> frozenset[str]:
-        return frozenset(self._words.content(self._phrases.without(folded[span.start : span.end])))
+        title = self._thing(edition, first, first)
+        if not title.weighed:
+            title = self._thing(edition, first, first, broad=True)
+        return [title] if title.weighed else self._promised(edition, item)
 
     def _best(self, thing: _Thing) -> tuple[float, _Deed | None]:
         rated = ((self._rate(thing, deed), deed) for deed in self._deeds)
@@ -161,11 +171,11 @@ class FollowUp:
     def _rate(self, thing: _Thing, deed: _Deed) -> float:
         """Rate how well a deed answers a thing: 0 not at all, up to 1 by words, above 1 by matters and words."""
         shared = self._share(thing, deed)
-        if not thing.matters:
+        if not thing.weighed:
             return shared if shared >= WORDS else 0.0
         told = frozenset[str]().union(*deed.matters)
-        met = len(told & thing.matters)
-        return 1 + shared if 2 * met > len(thing.matters) else 0.0
+        met = sum(count for name, count in thing.weighed if name in told)
+        return 1 + shared if 2 * met >= sum(count for _, count in thing.weighed) else 0.0
 
     def _share(self, thing: _Thing, deed: _Deed) -> float:
         """Give the share of a thing's words, by weight, that a deed has too."""

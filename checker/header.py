@@ -89,8 +89,8 @@ def parse_title(title: str) -> tuple[str | None, int | None]:
 
 
 def is_residue(line: str, cues: LayoutCues) -> bool:
-    """Say whether a folded line is navigation, a widget or an advertisement of the page."""
-    return bool(cues.residue.search(line))
+    """Say whether a folded line is navigation, a widget or an advertisement of the page; a long sentence is none."""
+    return not _is_prose(line) and bool(cues.residue.search(line))
 
 
 def _find_title(folded: str, lines: Sequence[Span], cues: LayoutCues) -> Span | None:

@@ -13,7 +13,8 @@ from checker.report import Report, Section
 from checker.ruleset import Ruleset
 from tests.conftest import CASES, SAMPLES
 
-SETS = ("seen",)
+PROMISES = ("seen",)
+SECTIONS = ("seen", "held-out")
 NEW = (
     "示例市示例区2025年度法治政府建设报告\n\n一、主要举措和成效\n\n{measures}\n\n"
     "二、存在的问题和不足\n\n{problems}\n\n三、2026年工作打算\n\n建成办公楼。\n"
@@ -59,7 +60,7 @@ def status_of(case: dict[str, Any], compare: Compare) -> str:
     return found.pop() if len(found) == 1 else "partly"
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", PROMISES)
 def test_promises(name: str, compare: Compare) -> None:
     cases = read(f"promises-{name}.yaml")
     assert len(cases) >= 60
@@ -67,6 +68,12 @@ def test_promises(name: str, compare: Compare) -> None:
     precision, recall = rates((got != "open", true != "open") for got, true in said)
     assert precision >= 0.9
     assert recall >= 0.9
+
+
+def test_promises_answered_in_wholly_other_words(compare: Compare) -> None:
+    cases = read("promises-reworded.yaml")
+    said = [(status_of(case, compare), case["status"]) for case in cases]
+    assert min(rates((got != "open", true != "open") for got, true in said)) >= 0.8
 
 
 def with_section(text: str, part: dict[str, str], *, year: int) -> tuple[str, str]:
@@ -99,7 +106,7 @@ def counterparts(case: dict[str, Any], compare: Compare, parsed: Callable[[str],
     )
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", SECTIONS)
 def test_sections(name: str, compare: Compare, parsed: Callable[[str], Report]) -> None:
     cases = read(f"sections-{name}.yaml")
     assert len(cases) >= 40
