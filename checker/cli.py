@@ -2,16 +2,16 @@
 
 import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
 import click
 
 from checker import __version__
+from checker.renderers import CHECK_FORMATS, DIFF_FORMATS, WITH_EDITS
 
 _SEVERITIES = ["error", "warning", "info"]
-_FORMATS = ["text", "json"]
 _UNUSABLE = 2
 _NO_REPORT = "没有找到报告:请指明报告文件(Word、WPS、PDF、OFD、网页或纯文本),或放有这些文件的文件夹"
 
@@ -68,7 +68,9 @@ def _revisions_option(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--year", type=click.IntRange(2000, 2100), help="报告年度;不写则从标题和正文判断。")
 @click.option("--select", callback=_names, metavar="规则,...", help="只用这些规则或类别。")
 @click.option("--ignore", callback=_names, metavar="规则,...", help="不用这些规则或类别。")
-@click.option("-f", "--format", "formats", multiple=True, type=click.Choice(_FORMATS), help="输出格式,可写多次。")
+@click.option(
+    "-f", "--format", "formats", multiple=True, type=click.Choice(list(CHECK_FORMATS)), help="输出格式,可写多次。"
+)
 @click.option("-o", "--output", "outputs", multiple=True, type=click.Path(path_type=Path),
               help="写到文件,依次对应各 --format;不写则打印。")  # fmt: skip
 @click.option("--fail-on", type=click.Choice([*_SEVERITIES, "never"]), default="error", show_default=True,
@@ -95,11 +97,12 @@ def check(reports: Sequence[str], profile: str | None, rules_path: Path | None, 
     sources = _sources(reports, options["stdin_name"], options["revisions"])
     threshold = run.Threshold(fail_on, options["min_score"], options["fail_below_baseline"])
     baseline = run.Source(options["baseline"], revisions=options["revisions"]) if options["baseline"] else None
-    done = run.check_all(sources, ruleset, rules, threshold, options["year"], baseline)
+    edits = bool(WITH_EDITS & {name for name, _ in targets})
+    done = run.check_all(sources, ruleset, rules, threshold, options["year"], baseline, edits=edits)
     if not done.results:
         click.echo(_NO_REPORT, err=True)
     else:
-        _write(done, targets, options["show"])
+        _write(done, targets, CHECK_FORMATS, show=options["show"])
     sys.exit(run.exit_code(done))
 
 
@@ -113,15 +116,19 @@ def _pair(formats: Sequence[str], outputs: Sequence[Path]) -> list[tuple[str, Pa
     return [(name, outputs[index] if index < len(outputs) else None) for index, name in enumerate(wanted)]
 
 
-def _write(done: Any, targets: Sequence[tuple[str, Path | None]], show: Any) -> None:
-    from checker.renderers import json_output, text_output
+def _write(
+    done: Any, targets: Sequence[tuple[str, Path | None]], formats: Mapping[str, str], **text_options: Any
+) -> None:
+    """Render a run in each format and put it where it belongs; `text_options` are for text alone."""
+    from checker import renderers
 
     for name, path in targets:
+        module = renderers.load(formats, name)
+        options = text_options if name == "text" else {}
         if name == "text" and path is None:
-            _print_lines(text_output.lines(done, show), sys.stdout)
-            continue
-        rendered = json_output.render(done) if name == "json" else text_output.render(done, show)
-        _put(rendered, path)
+            _print_lines(module.lines(done, **options), sys.stdout)
+        else:
+            _put(module.render(done, **options), path)
 
 
 def _put(rendered: str, path: Path | None) -> None:
@@ -138,7 +145,9 @@ def _put(rendered: str, path: Path | None) -> None:
 @click.argument("baseline", metavar="上年报告")
 @click.argument("report", metavar="报告")
 @_ruleset_options
-@click.option("-f", "--format", "formats", multiple=True, type=click.Choice(_FORMATS), help="输出格式,可写多次。")
+@click.option(
+    "-f", "--format", "formats", multiple=True, type=click.Choice(list(DIFF_FORMATS)), help="输出格式,可写多次。"
+)
 @click.option("-o", "--output", "outputs", multiple=True, type=click.Path(path_type=Path),
               help="写到文件,依次对应各 --format;不写则打印。")  # fmt: skip
 def diff(
@@ -155,24 +164,19 @@ def diff(
     """
     from checker import run
     from checker.engine import YEAR_ON_YEAR
-    from checker.renderers import diff_output, json_output
     from checker.ruleset import load
 
     targets = _pair(formats, outputs)
     ruleset = load(rules_path, profile)
     rules = run.select(ruleset.rules, [YEAR_ON_YEAR, *(rule.id for rule in ruleset.rules if rule.gate)], [])
     done = run.check_all([run.Source(report)], ruleset, rules, run.Threshold(), None, run.Source(baseline), edits=True)
-    for name, path in targets:
-        if name == "text" and path is None:
-            _print_lines(diff_output.lines(done), sys.stdout)
-        else:
-            _put(json_output.render(done) if name == "json" else diff_output.render(done), path)
+    _write(done, targets, DIFF_FORMATS)
     sys.exit(run.exit_code(done))
 
 
 @main.command()
 @click.argument("report", metavar="报告")
-@click.option("-f", "--format", "output_format", type=click.Choice(_FORMATS), default="text", show_default=True)
+@click.option("-f", "--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--year", type=click.IntRange(2000, 2100), help="报告年度;不写则从标题和正文判断。")
 @_revisions_option
 def outline(report: str, output_format: str, year: int | None, revisions: Any) -> None:
