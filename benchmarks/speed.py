@@ -4,6 +4,7 @@ Run `python benchmarks/speed.py` in an environment with the project installed. P
 the first column of ratios is to `python -c pass`. Where autocorrect-py is installed, it lints the same texts.
 """
 
+import re
 import resource
 import statistics
 import subprocess
@@ -11,10 +12,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "samples" / "济阳区2024.txt"
+DRAFT = ROOT / "samples" / "济阳区2025(虚构草稿).txt"
 ROUNDS = 15
 COPIES = 300
 LINE_CATEGORIES = ("figures", "currency", "citation", "language", "disclosure")
@@ -27,6 +30,7 @@ def cold() -> None:
         "checker --help": ["-m", "checker", "--help"],
         "checker outline": ["-m", "checker", "outline", str(SAMPLE)],
         "checker check": ["-m", "checker", "check", str(SAMPLE)],
+        "checker check --baseline": ["-m", "checker", "check", str(DRAFT), "--baseline", str(SAMPLE)],
         "checker check --format json": ["-m", "checker", "check", "--format", "json", str(SAMPLE)],
     }
     times: dict[str, list[float]] = {name: [] for name in commands}
@@ -87,6 +91,46 @@ def warm() -> None:
         print(f"| {name} | {1 / each:.0f} | {each * 1000:.1f} |")
 
 
+def compared() -> None:
+    """Time comparing two reports that have been read, dictionary loaded, by their length."""
+    from checker.outline import parse
+    from checker.rule import Context
+    from checker.ruleset import load
+
+    ruleset = load()
+    comparer = ruleset.facts.comparer
+    comparer.words.cut("法治")
+    print(
+        "\n| 两份报告各多少字 | 认出事项和指标,毫秒 | 对照,毫秒 | 逐处改动,毫秒 | 内存峰值 MiB |\n|---|---|---|---|---|"
+    )
+    for times in (0, 1, 6, 36):  # the first warms up
+        texts = [lengthened(path.read_text(encoding="utf-8"), times) for path in (DRAFT, SAMPLE)]
+        contexts = [Context(parse(text, "", ruleset.cues), ruleset.facts, ruleset.profile) for text in texts]
+        marks = [time.perf_counter()]
+        own, former = (context.edition for context in contexts)
+        marks.append(time.perf_counter())
+        comparison = comparer.compare(own, former)
+        marks.append(time.perf_counter())
+        comparer.with_edits(comparison, own.report)
+        marks.append(time.perf_counter())
+        if times == 0:
+            continue
+        took = " | ".join(f"{(end - start) * 1000:.0f}" for start, end in pairwise(marks))
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"| {'、'.join(f'{len(text):,}' for text in texts)} | {took} | {peak:.0f} |")
+
+
+def lengthened(text: str, times: int) -> str:
+    """Repeat the chapter of measures, its figures changed each time."""
+    start = re.search(r"^[二三]、.*举措", text, re.MULTILINE)
+    end = re.search(r"^[三四]、", text[start.end() :], re.MULTILINE) if start else None
+    if start is None or end is None:
+        return text
+    body = text[start.end() : start.end() + end.start()]
+    more = "".join(re.sub(r"\d+", lambda found: str(int(found[0]) + extra), body) for extra in range(1, times))  # noqa: B023
+    return text[: start.end() + end.start()] + more.lstrip() + text[start.end() + end.start() :]
+
+
 def growth() -> None:
     """Time and memory of one process by the length of the text."""
     text = SAMPLE.read_text(encoding="utf-8")
@@ -109,5 +153,6 @@ def growth() -> None:
 if __name__ == "__main__":
     cold()
     warm()
+    compared()
     growth()
     print(f"\n本进程内存峰值 {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")

@@ -47,19 +47,16 @@ class _Match:
     baseline: int
 
 
-def read_parts(
-    report: Report, matters: Callable[[Span], Iterable[str]], plain: Callable[[str], str]
-) -> tuple[Part, ...]:
-    """Take the chapters, sections and items of a report in the order of its text; `plain` blanks what all share."""
+def read_parts(report: Report, matters: Callable[[Span], Iterable[str]], blanked: str) -> tuple[Part, ...]:
+    """Take the parts of a report in the order of its text; `blanked` is its text without what all reports share."""
     parts: list[Part] = []
 
     def add(section: Section, depth: int, role: str, parent: int) -> None:
-        title = report.folded[section.title.start : section.title.end]
-        text = title + report.folded[section.body.start : section.body.end]
-        terms = Counter(_pairs_of(plain(text)))
+        terms = Counter(_pairs_of(blanked[section.title.start : section.span.end]))
         terms.update({f"#{matter}": _MATTER * count for matter, count in Counter(matters(section.span)).items()})
         index = len(parts)
-        parts.append(Part(section, depth, section.role or role, parent, terms, key(text)))
+        text = key(report.folded[section.title.start : section.span.end])
+        parts.append(Part(section, depth, section.role or role, parent, terms, text))
         for child in section.sections:
             add(child, depth + 1, section.role or role, index)
 

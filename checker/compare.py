@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from checker.alignment import align, read_parts
+from checker.alignment import Part, align, read_parts
 from checker.changes import ChangeCues, find_changes
 from checker.commitments import FollowUp, FollowUpCues
 from checker.comparison import TOPICS, Change, Comparison, Hindrance, Reused, SectionPair
@@ -77,12 +77,10 @@ class Comparer:
         return find_changes(report, baseline, self.changes, adjacent=adjacent)
 
     def _align(self, report: Edition, baseline: Edition) -> tuple[SectionPair, ...]:
-        return align(
-            *(
-                read_parts(edition.report, partial(self._matters, edition), self.phrases.blanked)
-                for edition in (report, baseline)
-            )
-        )
+        return align(self._parts(report), self._parts(baseline))
+
+    def _parts(self, edition: Edition) -> tuple[Part, ...]:
+        return read_parts(edition.report, partial(self._matters, edition), self.phrases.blanked(edition.folded))
 
     def _matters(self, edition: Edition, span: Span) -> Iterator[str]:
         """Yield the matters told of in a span, fields left out: they say where, not what."""

@@ -20,12 +20,16 @@ class SetPhrases:
         self._words = re.compile("|".join(sorted(words, key=len, reverse=True)))
 
     def blanked(self, folded: str) -> str:
-        """Leave a blank where set phrases and common words stand, so that what stood apart does not meet."""
-        return self._words.sub(" ", self._pattern.sub(" ", folded))
+        """Put blanks in place of set phrases and common words, so that what stood apart does not meet."""
+        return self._words.sub(_blanks, self._pattern.sub(_blanks, folded))
 
     def without(self, folded: str) -> str:
         """Leave the set phrases and the names of documents out of folded text."""
         return self._pattern.sub("", _DOCUMENT.sub("", folded))
+
+
+def _blanks(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def key(text: str) -> str:
