@@ -16,15 +16,18 @@ _CONTENTS = re.compile(r"(?:toc|目录)\s*[1-9]|toc heading|toc 标题", re.IGNO
 _LONGEST_CHAIN = 30
 _DEEPEST = 8
 _PLACE = re.compile(r"%([1-9])")
-_CLOSED = re.compile(r"[^!-~\s]$")
-"""A label that ends so is set off already; one that ends in ASCII would run into the figure behind it."""
+_CLOSED = re.compile("[、。,:)】〕①-⒛⓪-⓿❶-➓㊀-㊉]$")
+"""A label that ends so is set off already; one that ends in a full stop or numeral would run into what is behind it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a style says, with all that it is based on (样式); None where it says nothing."""
+    """What a style says, with all that it is based on (样式); None where it says nothing.
 
-    id: str | None = None
+    `numbered_by` is the one of these styles that numbers: a level of a list may be linked to it.
+    """
+
+    numbered_by: str | None = None
     list_id: int | None = None
     list_level: int | None = None
     outline: int | None = None
@@ -53,12 +56,12 @@ class Styles:
 
     def _resolve(self, style_id: str | None) -> Style:
         chain = self._chain(style_id)
-        own = [_own(style_id, element) for element in chain]
+        own = [_own(element) for element in chain]
         names = [attribute(child(element, "name")) or "" for element in chain]
         heading = next((int(found[1]) - 1 for name in names if (found := _HEADING.fullmatch(name.strip()))), None)
         outline = _first([style.outline for style in own])
         return Style(
-            style_id,
+            _first([style.numbered_by for style in own]),
             _first([style.list_id for style in own]),
             _first([style.list_level for style in own]),
             heading if outline is None else outline,
@@ -74,10 +77,10 @@ class Styles:
         return chain
 
 
-def _own(style_id: str | None, element: Element) -> Style:
+def _own(element: Element) -> Style:
     properties = child(element, "pPr")
     return Style(
-        style_id,
+        None if child(properties, "numPr") is None else attribute(element, "styleId"),
         integer(attribute(child(properties, "numPr", "numId"))),
         integer(attribute(child(properties, "numPr", "ilvl"))),
         integer(attribute(child(properties, "outlineLvl"))),
@@ -156,7 +159,7 @@ class Lists:
     def _linked_level(self, list_id: int, style: Style) -> int | None:
         found = self._list(list_id)
         levels = found.levels.items() if found else ()
-        return next((number for number, level in levels if level.style and level.style == style.id), None)
+        return next((number for number, level in levels if level.style and level.style == style.numbered_by), None)
 
     def _list(self, list_id: int) -> _List | None:
         if list_id not in self._lists:
