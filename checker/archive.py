@@ -66,17 +66,25 @@ class Archive:
 
 def parse_xml(data: bytes) -> ElementTree.Element:
     """Parse XML; ReadError where it is not well-formed, or declares a document type or entities, or is huge."""
-    if data.count(b"<") > _MOST_TAGS:
-        raise ReadError("文件的内容太多,不像一份报告,没有读;请确认选对了文件")
-    declared = _DECLARED.match(data)
     try:
-        if declared and declared["name"].lower() in (b"gbk", b"gb2312", b"gb18030"):
-            data = data[declared.end() :].decode("gb18030").encode()
-        if _DOCTYPE.search(data.replace(b"\x00", b"")):
-            raise ReadError("文件里有外部实体等不该有的内容,为安全起见没有读;请用 Word、WPS 等重新另存后再检查")
-        return ElementTree.fromstring(data)
+        return ElementTree.fromstring(checked_xml(data))
     except (ElementTree.ParseError, ValueError, LookupError, MemoryError):
         raise ReadError(_DAMAGED) from None
+
+
+def checked_xml(data: bytes) -> bytes:
+    """Give XML that is safe to parse, in an encoding that parsers know; ReadError for a document type, or too much."""
+    if data.count(b"<") + data.count(b"=") > _MOST_TAGS:
+        raise ReadError("文件的内容太多,不像一份报告,没有读;请确认选对了文件")
+    declared = _DECLARED.match(data)
+    if declared and declared["name"].lower() in (b"gbk", b"gb2312", b"gb18030"):
+        try:
+            data = data[declared.end() :].decode("gb18030").encode()
+        except ValueError:
+            raise ReadError(_DAMAGED) from None
+    if _DOCTYPE.search(data.replace(b"\x00", b"")):
+        raise ReadError("文件里有外部实体等不该有的内容,为安全起见没有读;请用 Word、WPS 等重新另存后再检查")
+    return data
 
 
 def _plain(path: str) -> str:

@@ -88,6 +88,11 @@ def parse_title(title: str) -> tuple[str | None, int | None]:
     return (title[after.start("name") : after.end("name")].strip() if after else None), year
 
 
+def is_report_title(line: str, cues: LayoutCues) -> bool:
+    """Say whether a folded line reads like the title of such a report."""
+    return _can_be_title(line, cues) and _is_title(line, cues, "report")
+
+
 def is_residue(line: str, cues: LayoutCues) -> bool:
     """Say whether a folded line is navigation, a widget or an advertisement of the page; a long sentence is none."""
     return not _is_prose(line) and bool(cues.residue.search(line))

@@ -1,8 +1,10 @@
 """Find the numbers that open chapters, sections and items, at the start of a line or within it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from checker.numerals import chinese_integer
 from checker.text import Span
@@ -38,6 +40,8 @@ _INLINE = {
     "一是": rf"{_IN_SENTENCE}({_CN})是(?![否一])",
     "一要": rf"{_IN_SENTENCE}({_CN})要",
 }
+_LONGEST_STYLED, _TITLE_LINES = 60, 3
+_ENDS_SENTENCE = tuple("。!?;:,、|")
 _TELLTALE = {"一、": "、", "(一)": ")", "1.": "1", "(1)": "1", "①": "①", "一是": "是", "一要": "一要"}
 """A character without which a style cannot occur: most paragraphs then need no search."""
 
@@ -63,6 +67,78 @@ def line_mark(folded: str, line: Span) -> Mark | None:
     if hashes:
         return Mark("#" * len(hashes[1]), len(hashes[1]) * 0.1, None, Span(*hashes.span()), opens_line=True)
     return None
+
+
+def style_marks(
+    folded: str,
+    lines: Sequence[Span],
+    levels: Mapping[int, int],
+    numbered: Mapping[int, Mark],
+    is_title: Callable[[str], bool],
+) -> dict[int, Mark]:
+    """Give marks for lines that only their style makes headings, by their start, ranked as numbered ones of their level.
+
+    `levels` and `numbered` go by the start of the line; the report's title in a heading style is no heading.
+    """
+    plain = [line for line in lines if line.start in levels and line.start not in numbered]
+    title = _styled_title(folded, lines, plain, levels, is_title)
+    headings = [line for line in plain if line not in title and _is_short(folded[line.start : line.end])]
+    ranks = _ranks_of_levels(levels, numbered, {levels[line.start] for line in headings})
+    return {
+        line.start: Mark("", ranks[levels[line.start]], None, Span(line.start, line.start), opens_line=True)
+        for line in headings
+    }
+
+
+def _is_short(shown: str) -> bool:
+    return len(shown) <= _LONGEST_STYLED and not shown.endswith(_ENDS_SENTENCE)
+
+
+def _styled_title(
+    folded: str,
+    lines: Sequence[Span],
+    plain: Sequence[Span],
+    levels: Mapping[int, int],
+    is_title: Callable[[str], bool],
+) -> Sequence[Span]:
+    """Give the lines of the title among lines in a heading style: the first, and what follows at once in its level.
+
+    The first line is the title where no other has its level, where numbered ones have it, or by its words.
+    """
+    first = next((line for line in lines if line.start in levels), None)
+    if first is None or first not in plain:
+        return ()
+    at = lines.index(first)
+    level = levels[first.start]
+    leading = list(takewhile(lambda line: levels.get(line.start) == level and line in plain, lines[at:]))
+    rest = [line for line in lines[at + len(leading) :] if levels.get(line.start) == level]
+    if any(line not in plain for line in rest) or (not rest and len(levels) > len(leading)):
+        return leading
+    if any(is_title(folded[line.start : line.end]) for line in lines[:at]):
+        return ()
+    words = ["".join(folded[line.start : line.end] for line in leading[:count]) for count in range(1, _TITLE_LINES + 1)]
+    return leading[: next((count for count, joined in enumerate(words, 1) if is_title(joined)), 0)]
+
+
+def _ranks_of_levels(levels: Mapping[int, int], numbered: Mapping[int, Mark], wanted: set[int]) -> dict[int, float]:
+    """Rank each level as the numbered headings of it do most, or else by its distance from the nearest level above.
+
+    A level above one that is numbered 一、 ranks below zero: it holds the chapters, and 一、 its sections.
+    """
+    seen: dict[int, Counter[float]] = {}
+    for start, mark in numbered.items():
+        if start in levels:
+            seen.setdefault(levels[start], Counter())[mark.rank] += 1
+    known = {level: ranks.most_common(1)[0][0] for level, ranks in seen.items()}
+    ranks: dict[int, float] = {}
+    top = min(wanted, default=0)
+    for level in sorted(wanted):
+        told = {**ranks, **known}
+        above = max((other for other in told if other < level), default=None)
+        below = [rank - 1 for other, rank in known.items() if other > level]
+        first = min(float(level - top), *below) if below else float(level - top)
+        ranks[level] = known.get(level, first if above is None else told[above] + level - above)
+    return ranks
 
 
 def inline_marks(folded: str, span: Span, opened_by: Mark | None) -> list[Mark]:

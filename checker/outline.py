@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from checker.header import Header, LayoutCues, is_residue, read_header
-from checker.headings import Mark, inline_chapters, inline_marks, line_mark
+from checker.header import Header, LayoutCues, is_report_title, is_residue, read_header
+from checker.headings import Mark, inline_chapters, inline_marks, line_mark, style_marks
 from checker.numerals import years
 from checker.reading import Reading
 from checker.report import Level, Report, Role, Section
@@ -45,7 +45,8 @@ def parse(source: Reading | str, path: str, cues: OutlineCues, *, year: int | No
     lines = _lines(folded)
     body_lines, signoff_lines = _split_signoff(folded, lines, cues.layout)
     bare = _bare_headings(folded, body_lines, cues.roles)
-    headings = _part_plans(folded, body_lines, _chapters_first(_find_headings(folded, body_lines, bare)), cues.roles)
+    found = _find_headings(folded, body_lines, bare, _line_levels(folded, body_lines, reading), cues.layout)
+    headings = _part_plans(folded, body_lines, _chapters_first(found), cues.roles)
     first = headings[0].mark.span.start if headings else len(text)
     head_lines = [Span(line.start, min(line.end, first)) for line in body_lines if line.start < first]
     header = read_header(text, folded, _split_long_title(folded, head_lines), cues.layout)
@@ -119,8 +120,17 @@ def _bare_headings(folded: str, lines: Sequence[Span], roles: Roles) -> dict[int
     return found
 
 
-def _find_headings(folded: str, lines: Sequence[Span], bare: dict[int, Role]) -> list[_Heading]:
+def _line_levels(folded: str, lines: Sequence[Span], reading: Reading) -> dict[int, int]:
+    """Give the heading levels that styles tell, by where the lines begin without their blanks."""
+    starts = {line.start: folded.rfind("\n", 0, line.start) + 1 for line in lines} if reading.levels else {}
+    return {line: reading.levels[start] for line, start in starts.items() if start in reading.levels}
+
+
+def _find_headings(
+    folded: str, lines: Sequence[Span], bare: dict[int, Role], levels: dict[int, int], layout: LayoutCues
+) -> list[_Heading]:
     opened = {line.start: mark for line in lines if (mark := line_mark(folded, line))}
+    styled = style_marks(folded, lines, levels, opened, lambda shown: is_report_title(shown, layout)) if levels else {}
     chapters = [mark for mark in opened.values() if mark.style == "一、"]
     glued = inline_chapters(folded, lines, chapters)
     marks: list[Mark] = []
@@ -129,6 +139,8 @@ def _find_headings(folded: str, lines: Sequence[Span], bare: dict[int, Role]) ->
         head = opened.get(line.start)
         if head:
             marks.append(head)
+        elif line.start in styled:
+            marks.append(styled[line.start])
         elif line.start in bare:
             marks.append(Mark("", 0, None, Span(line.start, line.start), opens_line=True))
             roles[line.start] = bare[line.start]
@@ -184,6 +196,7 @@ def _chapters_first(headings: list[_Heading]) -> list[_Heading]:
     hashes = [heading.mark.rank for heading in titled if heading.mark.style.startswith("#")]
     top = min(hashes, default=0.0)
     parted = sum(heading.mark.style == "第一部分" and heading.mark.opens_line for heading in titled) > 1
+    parted |= any(heading.mark.rank < 0 for heading in titled)
     ranked = [_with_rank(heading, top, parted=parted) for heading in titled]
     numbered = {heading.mark.style for heading in ranked if heading.mark.rank == 0 and heading.mark.number}
     if numbered:
@@ -196,7 +209,8 @@ def _chapters_first(headings: list[_Heading]) -> list[_Heading]:
 
 def _with_rank(heading: _Heading, top: float, *, parted: bool) -> _Heading:
     """Rank the marks of Markdown from the highest in use, and 一、 below 第一部分 where both number the report."""
-    mark = heading.mark
+    mark = replace(heading.mark, rank=max(0.0, heading.mark.rank))
+    heading = replace(heading, mark=mark)
     if mark.style.startswith("#"):
         return replace(heading, mark=replace(mark, rank=(mark.rank - top) * 4))
     return replace(heading, mark=replace(mark, rank=0.5)) if parted and mark.style == "一、" else heading

@@ -42,7 +42,7 @@ def outline_lines(report: Report) -> Iterator[Line]:
     for section in report.sections():
         role = f" [{_ROLES[section.role]}]" if section.role else ""
         length = count_characters(report.text[section.body.start : section.body.end])
-        where = report.lines.position(section.mark.start)[0]
+        where = _place(report, section.mark.start)
         yield styled(
             2 * section.level,
             (
@@ -50,7 +50,7 @@ def outline_lines(report: Report) -> Iterator[Line]:
                 "title" if section.level == 1 else "",
             ),
             (role, "info"),
-            (f"  {length:,} 字,第 {where} 行", "quiet"),
+            (f"  {length:,} 字,{where}", "quiet"),
         )
     if report.cut_off:
         yield styled(2, (f"注意:{report.cut_off}", "warning"))
@@ -143,22 +143,26 @@ def _chapter(report: Report, finding: Finding) -> str:
 
 
 def _finding(report: Report, finding: Finding, baseline: Report | None) -> Iterator[Line]:
-    line, column = report.lines.position(finding.span.start)
-    place = f"第 {line} 行第 {column} 字" + (f",{finding.section}" if finding.section else "")
+    column = report.lines.position(finding.span.start)[1]
+    place = f"{_place(report, finding.span.start)}第 {column} 字" + (f",{finding.section}" if finding.section else "")
     name = SEVERITY_NAMES[finding.severity]
     yield styled(2, (name, finding.severity), (f"  {finding.message}", ""), (f"  {finding.rule}", "quiet"))
     before, words, after = _quoted(report, finding.span)
     yield styled(6, (f"{place}:", "quiet"), (before, ""), (words, "mark"), (after, ""))
     for span in finding.related[:_PLACES]:
-        where = report.lines.position(span.start)[0]
-        yield styled(6, (f"另见第 {where} 行:“{short(report.quote(span))}”", "quiet"))
+        yield styled(6, (f"另见{_place(report, span.start)}:“{short(report.quote(span))}”", "quiet"))
     if baseline is not None:
         for span in finding.former[:_PLACES]:
-            where = baseline.lines.position(span.start)[0]
-            yield styled(6, (f"上年第 {where} 行:“{short(baseline.quote(span))}”", "quiet"))
+            yield styled(6, (f"上年{_place(baseline, span.start)}:“{short(baseline.quote(span))}”", "quiet"))
     yield styled(6, (f"改法:{finding.suggestion}", ""))
     if finding.basis:
         yield styled(6, (f"依据:{finding.basis}", "quiet"))
+
+
+def _place(report: Report, offset: int) -> str:
+    """Say page, where the report has pages, and line."""
+    page = report.page_of(offset)
+    return (f"第 {page} 页" if page else "") + f"第 {report.lines.position(offset)[0]} 行"
 
 
 def _quoted(report: Report, span: Span) -> tuple[str, str, str]:
