@@ -33,7 +33,7 @@ def reading_of() -> ReadingOf:
     def read(name: str) -> Reading:
         if name in BY_LIBREOFFICE and shutil.which("soffice") is None:
             pytest.skip("没有安装 LibreOffice")
-        if name in ("docx", "doc", "odt", "rtf"):
+        if name.endswith(("docx", "doc", "odt", "rtf")):
             pytest.importorskip("checker.readers.docx")
         return read_bytes(formats.WRITERS[name](TEXTS) if name in formats.WRITERS else converted()[name.split(".")[-1]])
 
