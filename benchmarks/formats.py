@@ -27,6 +27,7 @@ def _text(texts: list[str]) -> bytes:
 WRITERS: dict[str, Callable[[list[str]], bytes]] = {
     "txt": _text,
     "html": formats.html_trs,
+    "docx": formats.docx,
     "pdf": formats.pdf,
     "ofd": formats.ofd,
 }

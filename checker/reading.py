@@ -27,7 +27,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a reader takes on before it says that a file is no report."""
+    """How much a reader takes on before it says that a file is no report.
+
+    `file` and `unpacked` are bytes, the latter of all parts of a zip file; `seconds` is for programs that help reading.
+    """
 
     file: int = 20_000_000
     unpacked: int = 200_000_000

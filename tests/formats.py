@@ -5,6 +5,7 @@ from the .docx, where it is installed.
 """
 
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.conftest import SAMPLES
 
@@ -262,6 +264,83 @@ def docx(texts: Sequence[str]) -> bytes:
     return out.getvalue()
 
 
+def docx_numbered(texts: Sequence[str]) -> bytes:
+    """Write a Word file whose 一、 and (一) are automatic numbers, the second kind begun anew in each chapter."""
+    from docx import Document
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    document = Document()
+    numbering = document.part.numbering_part.element
+    opening, closing = _brackets(texts)
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:suff w:val="nothing"/>'
+        f'<w:lvlText w:val="{shown}"/><w:lvlJc w:val="left"/></w:lvl>'
+        for level, shown in enumerate(("%1、", f"{opening}%2{closing}"))
+    )
+    space = nsdecls("w")
+    numbering.insert(0, parse_xml(f'<w:abstractNum {space} w:abstractNumId="77">{levels}</w:abstractNum>'))
+    numbering.append(parse_xml(f'<w:num {space} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    for text in texts:
+        found = _NUMBER.match(text)
+        paragraph = document.add_paragraph(text[found.end() :] if found else text)
+        if found:
+            level = 1 if found["section"] else 0
+            number = f'<w:numPr {space}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>'
+            properties: Any = paragraph._p.get_or_add_pPr()
+            properties.append(parse_xml(number))
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+_NUMBER = re.compile(r"(?:[一二三四五六七八九十]+、|(?P<section>[((][一二三四五六七八九十]+[))]))")
+
+
+def _brackets(texts: Sequence[str]) -> tuple[str, str]:
+    """Give the brackets that the report sets around the numbers of its sections."""
+    found = next(found for text in texts if (found := _NUMBER.match(text)) and found["section"])
+    return found["section"][0], found["section"][-1]
+
+
+def docx_wps(texts: Sequence[str]) -> bytes:
+    """Write a Word file as WPS does: runs of few characters, typed blanks for indents, empty paragraphs, marks between."""
+    body = "<w:p/>".join(f"<w:p>{_wps_runs(text)}</w:p>" for text in texts)
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    main_part = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    return zipped(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Default Extension="xml" ContentType="{main_part}"/></Types>',
+            "_rels/.rels": f'<Relationships xmlns="{package}/relationships">'
+            f'<Relationship Id="rId1" Type="{office}" Target="/word/document.xml"/></Relationships>',
+            "word/document.xml": f'<w:document xmlns:w="{word}" xmlns:wpsCustomData="http://www.wps.cn/officeDocument/2013/wpsCustomData">'
+            f"<w:body>{body}<w:sectPr/></w:body></w:document>",
+        }
+    )
+
+
+def _wps_runs(text: str) -> str:
+    """Cut a paragraph into short runs, some in a smart tag or a content control, with marks and a bookmark between."""
+    parts = [_escaped(text[start : start + 7]) for start in range(0, len(text), 7)]
+    runs = [
+        f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{part}</w:t></w:r>'
+        for part in parts
+    ]
+    runs[0] = (
+        f'<w:r><w:t xml:space="preserve">\u3000\u3000</w:t></w:r><w:bookmarkStart w:id="0" w:name="_GoBack"/>{runs[0]}'
+    )
+    runs[-1] = (
+        f'<w:smartTag w:element="x"><w:proofErr w:type="spellStart"/>{runs[-1]}</w:smartTag><w:bookmarkEnd w:id="0"/>'
+    )
+    if len(runs) > 2:
+        runs[1] = f"<w:sdt><w:sdtContent>{runs[1]}</w:sdtContent></w:sdt><w:r><w:lastRenderedPageBreak/></w:r>"
+    return "".join(runs)
+
+
 def by_libreoffice(data: bytes, kinds: Sequence[str]) -> dict[str, bytes]:
     """Convert a Word file to other formats; nothing where LibreOffice is not installed."""
     program = shutil.which("soffice")
@@ -279,6 +358,8 @@ def by_libreoffice(data: bytes, kinds: Sequence[str]) -> dict[str, bytes]:
 
 WRITERS: dict[str, Callable[[Sequence[str]], bytes]] = {
     "docx": docx,
+    "numbered.docx": docx_numbered,
+    "wps.docx": docx_wps,
     "trs.html": html_trs,
     "breaks.html": html_breaks,
     "table.html": html_table,

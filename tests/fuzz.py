@@ -23,13 +23,14 @@ from checker.reading import Limits, Reading
 from tests import formats
 
 SECONDS = 10.0
-KINDS = ("txt", "html", "pdf", "ofd")
+KINDS = ("txt", "html", "docx", "pdf", "ofd")
 TOKENS = (
     b"\x00", b"\xff", b"\xff\xfe", b"<", b">", b"</", b"<!--", b"<![CDATA[", b"<div>", b"<table><tr><td>", b"</body>", b"&#x0;",
     b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"<br>", b"\"", b"'", b"<<", b">>", b"endobj", b"stream", b"endstream", b"1 0 R", b"6 0 R",
     b"2147483648", b"-1", b"99999999999999999999", b"1e308", b"NaN", b"inf", b"/Kids [2 0 R]", b"/Rotate 90", b"/Count 99999",
     b"PK\x03\x04", b"PK\x01\x02", b"g 999999999 1", b"CTM=\"0 0 0 0 0 0\"", b"../../", "一、".encode(), "\ud800".encode("utf-8", "surrogatepass"),
 )  # fmt: skip
+_TELLING = re.compile("document|numbering|Content", re.IGNORECASE)
 _NUMBER = re.compile(rb"\d+(?:\.\d+)?")
 NUMBERS = (
     b"0",
@@ -51,6 +52,7 @@ def seeds() -> dict[str, bytes]:
     return {
         "txt": "\n".join(texts).encode(),
         "html": formats.html_trs(texts),
+        "docx": formats.docx_numbered(texts),
         "pdf": formats.pdf(texts),
         "ofd": formats.ofd(texts),
     }
@@ -67,7 +69,8 @@ def damaged(data: bytes, number: int) -> bytes:
 def _damage_part(data: bytes, chance: random.Random) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    hit = chance.choice(sorted(parts))
+    telling = [name for name in sorted(parts) if _TELLING.search(name)]
+    hit = chance.choice(telling if chance.random() < 0.7 else sorted(parts))
     if chance.random() < 0.1:
         del parts[hit]
     else:

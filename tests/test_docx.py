@@ -527,7 +527,6 @@ def test_a_whole_paragraph_in_a_heading_style_is_no_heading(ruleset: Ruleset) ->
 
 
 def test_a_password_is_named() -> None:
-    pytest.importorskip("checker.readers.office")
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600
     with pytest.raises(ReadError, match="密码"):
         read_bytes(data)

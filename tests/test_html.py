@@ -144,10 +144,18 @@ def test_charset_as_the_page_says(named: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("named", "encoding"), [("utf-8", "gb18030"), ("gb2312", "utf-8-sig"), ("无", "utf-16"), ("x", "gb18030")]
+    ("named", "encoding"),
+    [("gb2312", "utf-8"), ("utf-8", "gb18030"), ("gb2312", "utf-8-sig"), ("无", "utf-16"), ("x", "gb18030")],
 )
 def test_charset_that_is_said_wrongly_or_not_at_all(named: str, encoding: str) -> None:
     assert text_of(f"<meta charset={named}><div><p>{'<p>'.join(BODY)}</div>", encoding) == list(BODY)
+
+
+def test_a_page_with_a_few_bad_bytes_is_read_as_it_says() -> None:
+    page = f"<meta charset=gb2312><div><p>{'<p>'.join(BODY * 9)}</div>".encode("gb18030")
+    reading = read(page + b"\xff<p>", Limits())
+    assert reading.text.split("\n")[: len(BODY)] == list(BODY)
+    assert "处文字损坏" in reading.notices[0]
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,10 @@ def test_an_empty_page_between() -> None:
     assert reading.notices == ()
 
 
+LOCKED = b"/Root 1 0 R /ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>" % (
+    b"01" * 32,
+    b"02" * 32,
+)
 PICTURE = b"q 500 0 0 700 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q"
 
 
@@ -84,6 +88,7 @@ def test_a_page_that_is_a_picture_is_told() -> None:
         (formats.pdf_of([PICTURE, PICTURE]), "扫描件"),
         (formats.pdf_of([PICTURE + b"\n" + show((280, 790, "1"))]), "扫描件"),
         (formats.pdf_of([show((79, 400, "\ue001\ue002\ue003" * 9))]), "乱码"),
+        (formats.pdf(TEXTS).replace(b"/Root 1 0 R", LOCKED), "打开密码"),
         (b"%PDF-1.7", "损坏"),
         (formats.pdf(TEXTS)[:3000], "损坏"),
         (b"%PDF-1.4\n" + b"\x00" * 5000, "损坏"),

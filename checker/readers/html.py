@@ -14,10 +14,21 @@ from checker.text import fold
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*(?P<name>[\w-]{1,40})""", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*(?P<name>gb2312|gbk|gb18030|utf-?8|big5)\b""", re.IGNORECASE
+)
+_CODECS = {
+    b"gb2312": "gb18030",
+    b"gbk": "gb18030",
+    b"gb18030": "gb18030",
+    b"utf-8": "utf-8",
+    b"utf8": "utf-8",
+    b"big5": "big5",
+}
+_FEW_LOST = 0.002
 _HEAD = 8_192
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_BLANKS = re.compile("[ \t\r\n\f\x85\u2028\u2029]+")
 _WRAPPED = re.compile(r"(?<=[\u2e80-\uffef])[ \t\r\f]*\n[ \t\r\n\f]*(?=[\u2e80-\uffef])")
 """A line break of the source between Chinese characters, where a browser shows none."""
 _LEFT_OUT = frozenset(
@@ -146,16 +157,16 @@ def read(data: bytes, limits: Limits) -> Reading:
 
 
 def _decode(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """Decode a page as it says itself, where that is so; else as any text."""
-    declared = _CHARSET.search(data[:_HEAD])
-    name = declared["name"].decode("ascii").lower() if declared else ""
-    name = "gb18030" if name in ("gb2312", "gbk", "gb_2312-80") else name
+    """Decode a page as any text; as it says itself where that fails, for pages often hold a few bad bytes."""
     try:
-        if not name or name.startswith("utf-16") or data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return decode(data)
-        return data.decode(name).removeprefix("\ufeff"), ()
-    except (LookupError, ValueError):
         return decode(data)
+    except ReadError:
+        declared = _CHARSET.search(data[:_HEAD])
+        text = data.decode(_CODECS[declared["name"].lower()], "replace") if declared else ""
+        lost = text.count("\ufffd")
+        if not text or lost > max(1, len(text) * _FEW_LOST):
+            raise
+        return text, (f"有 {lost} 处文字损坏,已按“\ufffd”代替,请核对原文",) if lost else ()
 
 
 def _parse(text: str) -> "HtmlElement":

@@ -23,7 +23,7 @@ _SCANNED = f"这份 PDF 没有文字,是扫描件或图片;{_INSTEAD}"
 _GARBLED = f"这份 PDF 的字体没有文字编码,取出来是乱码;{_INSTEAD}"
 _PROGRAM = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from checker.readers.pdf import main; main()"
 _MOST_MEMORY = 1 << 30
-"""Bytes that a process reading a PDF may take; a hundred times the report takes 72 MiB."""
+"""Bytes that a process reading a PDF may take; a hundred times the report takes 58 MiB."""
 _FEW = 20
 """Characters that a scanned page may have all the same: a stamp, a page number."""
 
