@@ -35,5 +35,6 @@ class Limits:
     file: int = 20_000_000
     unpacked: int = 200_000_000
     characters: int = 2_000_000
+    paragraphs: int = 200_000
     pages: int = 1_000
     seconds: int = 60

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TypeVar
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from lxml.etree import _Element as Element
 
 from checker.number_formats import format_number
 from checker.wordml import attribute, child, children, integer, is_on, symbol
 
-_T = TypeVar("_T")
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录)\s*[1-9]|toc heading|toc 标题", re.IGNORECASE)
 _LONGEST_CHAIN = 30
@@ -55,41 +54,34 @@ class Styles:
         return self._resolved[wanted]
 
     def _resolve(self, style_id: str | None) -> Style:
-        chain = self._chain(style_id)
-        own = [_own(element) for element in chain]
-        names = [attribute(child(element, "name")) or "" for element in chain]
-        heading = next((int(found[1]) - 1 for name in names if (found := _HEADING.fullmatch(name.strip()))), None)
-        outline = _first([style.outline for style in own])
-        return Style(
-            _first([style.numbered_by for style in own]),
-            _first([style.list_id for style in own]),
-            _first([style.list_level for style in own]),
-            heading if outline is None else outline,
-            _first([style.hidden for style in own]),
-            any(_CONTENTS.fullmatch(name.strip()) for name in names[:1]),
-        )
-
-    def _chain(self, style_id: str | None) -> list[Element]:
-        chain: list[Element] = []
-        while style_id in self._elements and len(chain) < _LONGEST_CHAIN:
-            chain.append(self._elements[style_id])
-            style_id = attribute(child(chain[-1], "basedOn"))
-        return chain
+        """Lay a style over what it is based on, through as many styles as Word goes."""
+        chain: dict[str | None, Element] = {}
+        while style_id in self._elements and style_id not in chain and len(chain) < _LONGEST_CHAIN:
+            if style_id in self._resolved:
+                break
+            chain[style_id] = self._elements[style_id]
+            style_id = attribute(child(chain[style_id], "basedOn"))
+        base = self._resolved.get(style_id, Style())
+        for name, element in reversed(chain.items()):
+            base = self._resolved[name] = _over(base, element)
+        return base
 
 
-def _own(element: Element) -> Style:
+def _over(base: Style, element: Element) -> Style:
+    """Give a style with what its own element says laid over what it is based on."""
     properties = child(element, "pPr")
-    return Style(
-        None if child(properties, "numPr") is None else attribute(element, "styleId"),
-        integer(attribute(child(properties, "numPr", "numId"))),
-        integer(attribute(child(properties, "numPr", "ilvl"))),
-        integer(attribute(child(properties, "outlineLvl"))),
-        is_on(child(element, "rPr", "vanish")),
-    )
-
-
-def _first(values: list[_T | None]) -> _T | None:
-    return next((value for value in values if value is not None), None)
+    name = (attribute(child(element, "name")) or "").strip()
+    heading = _HEADING.fullmatch(name)
+    outline = integer(attribute(child(properties, "outlineLvl")))
+    said: dict[str, Any] = {
+        "numbered_by": None if child(properties, "numPr") is None else attribute(element, "styleId"),
+        "list_id": integer(attribute(child(properties, "numPr", "numId"))),
+        "list_level": integer(attribute(child(properties, "numPr", "ilvl"))),
+        "outline": int(heading[1]) - 1 if heading and outline is None else outline,
+        "hidden": is_on(child(element, "rPr", "vanish")),
+        "in_contents": bool(_CONTENTS.fullmatch(name)),
+    }
+    return replace(base, **{key: value for key, value in said.items() if value is not None})
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def read(data: bytes, limits: Limits) -> Reading:
 def open_document(data: bytes, limits: Limits, revisions: Revisions) -> Document:
     """Read a Word file with tracked changes accepted or left out; ReadError where it cannot be read."""
     package = Package(data, limits)
-    body = _Story(package, limits.characters, revisions)
+    body = _Story(package, limits, revisions)
     body.blocks(child(package.main, "body"))
     lines = [*_margin_lines(package, limits, revisions, body.lines), *body.lines]
     text, pieces, levels = _assemble(lines)
@@ -136,10 +136,10 @@ class _Fields:
 class _Story:
     """A flow of paragraphs being read (body, header, note): gathers lines, within what room there is."""
 
-    def __init__(self, package: Package, room: int, revisions: Revisions) -> None:
+    def __init__(self, package: Package, limits: Limits, revisions: Revisions) -> None:
         self.lines: list[_Line] = []
         self._package = package
-        self._room = room
+        self._characters, self._paragraphs = limits.characters, limits.paragraphs
         self._hidden, self._original = _HIDDEN[revisions], revisions == "original"
         self._styles = Styles(package.part("styles"))
         self._lists = Lists(package.part("numbering"), self._styles)
@@ -170,15 +170,20 @@ class _Story:
 
     def _flat(self, element: Element) -> Iterator[Element]:
         """Yield what stands in an element, wrappers opened, the other view of tracked changes left out."""
-        for below in element:
+        opened = [iter(element)]
+        while opened:
+            below = next(opened[-1], None)
+            if below is None:
+                opened.pop()
+                continue
             name = local(below)
             if name not in _WRAPPERS:
                 yield below
             elif name == "AlternateContent":
                 choice = child(below, "Choice")
-                yield from self._flat(below if choice is None else choice)
+                opened.append(iter(below if choice is None else choice))
             elif name not in self._hidden and not _is_contents(below, name):
-                yield from self._flat(below)
+                opened.append(iter(below))
 
     def _paired(self, container: Element) -> set[Element]:
         """Give the marks of fields that have both begin and end in sight, so that a stray one hides nothing."""
@@ -244,8 +249,9 @@ class _Story:
                 line.pieces.insert(0, ("[注] ", element))
 
     def _put(self, line: _Line) -> None:
-        self._room -= sum(len(text) for text, _ in line.pieces) + 1
-        if self._room < 0:
+        self._characters -= sum(len(text) for text, _ in line.pieces)
+        self._paragraphs -= 1
+        if self._characters < 0 or self._paragraphs < 0:
             raise ReadError("文字太多,不像一份报告,请确认选对了文件")
         self.lines.append(line)
 
@@ -372,7 +378,7 @@ def _margin_lines(package: Package, limits: Limits, revisions: Revisions, body: 
     kept: dict[str, _Line] = {}
     for relation in ("header", "footer"):
         for root in package.parts(relation):
-            story = _Story(package, limits.characters, revisions)
+            story = _Story(package, limits, revisions)
             story.blocks(root)
             marks = [_Line([(str(art.get("string")), art)]) for art in root.iter("{*}textpath") if art.get("string")]
             for line in (*story.lines, *marks):
