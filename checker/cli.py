@@ -77,6 +77,8 @@ def _revisions_option(command: Callable[..., None]) -> Callable[..., None]:
               help="有这一级或更严重的结果,退出码为 1。")  # fmt: skip
 @click.option("--min-score", type=click.FloatRange(0, 100), help="得分低于此数,退出码为 1。")
 @click.option("--fail-below-baseline", is_flag=True, help="得分低于上年报告(按同样的规则),退出码为 1。")
+@click.option("--annotate", metavar="批注稿.docx", type=click.Path(path_type=Path),
+              help="把结果写成 Word 批注,另存为这个文件(报告须是一份 .docx)。")  # fmt: skip
 @click.option("--show", type=click.Choice(_SEVERITIES), default="info", show_default=True,
               help="文字输出显示到哪一级。")  # fmt: skip
 @click.option("--stdin-name", default="标准输入", show_default=True, help="报告写作 - 时显示的名字。")
@@ -99,6 +101,8 @@ def check(reports: Sequence[str], profile: str | None, rules_path: Path | None, 
     baseline = run.Source(options["baseline"], revisions=options["revisions"]) if options["baseline"] else None
     edits = bool(WITH_EDITS & {name for name, _ in targets})
     done = run.check_all(sources, ruleset, rules, threshold, options["year"], baseline, edits=edits)
+    if options["annotate"]:
+        _put_bytes(run.annotated(sources, done), options["annotate"], reports)
     if not done.results:
         click.echo(_NO_REPORT, err=True)
     else:
@@ -129,6 +133,16 @@ def _write(
             _print_lines(module.lines(done, **options), sys.stdout)
         else:
             _put(module.render(done, **options), path)
+
+
+def _put_bytes(data: bytes, path: Path, reports: Sequence[str]) -> None:
+    """Write a file, never over a report."""
+    if any(path.exists() and Path(report).exists() and path.samefile(report) for report in reports):
+        _fail(f"{path}: 这是要检查的报告,不能写在它上面;请另起一个文件名")
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        _fail(f"{path}: 写不了({error.strerror})")
 
 
 def _put(rendered: str, path: Path | None) -> None:

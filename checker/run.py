@@ -7,7 +7,7 @@ from pathlib import Path
 from checker.engine import Baseline, check, read_baseline
 from checker.errors import ReadError, RuleError
 from checker.outline import parse
-from checker.readers import find_reports, read_bytes, read_file
+from checker.readers import find_reports, kind_of, read_bytes, read_file
 from checker.reading import Limits, Reading, Revisions
 from checker.result import CheckResult, RulesetInfo, Run
 from checker.rule import SEVERITIES, Rule, Severity
@@ -123,6 +123,19 @@ def _failed(result: CheckResult, threshold: Threshold) -> bool:
         return True
     former = score.baseline_total if score else None
     return threshold.above_baseline and score is not None and former is not None and score.total < former
+
+
+def annotated(sources: Sequence[Source], run: Run) -> bytes:
+    """Give the one Word file of a run with its findings as comments; ReadError where there is another or no such file."""
+    if len(sources) != 1 or run.results[0].error is not None:
+        raise ReadError("--annotate 只能用于一份读得了的报告")
+    source, result = sources[0], run.results[0]
+    data = source.data if source.data is not None else Path(source.path).read_bytes()
+    if kind_of(data, source.limits) != "docx":
+        raise ReadError(f"{source.path}: 只能在 .docx 文件里写批注;请在 Word 或 WPS 中另存为 .docx 后再检查")
+    from checker.annotate import annotate
+
+    return annotate(data, result, source.limits, source.revisions)
 
 
 def exit_code(run: Run) -> int:

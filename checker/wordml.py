@@ -73,6 +73,18 @@ def symbol(code: int, font: str) -> str:
     return known or ("□" if 0xE000 <= code <= 0xF8FF or not chr(code).isprintable() else chr(code))
 
 
+def parse_part(data: bytes) -> Element:
+    """Parse a part of a Word file; ReadError where it is damaged, or declares a document type."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(checked_xml(data), parser)
+    except (etree.XMLSyntaxError, ValueError, MemoryError):
+        raise ReadError(_DAMAGED) from None
+    if root is None or root.getroottree().docinfo.doctype:
+        raise ReadError(_DAMAGED)
+    return root
+
+
 class Package:
     """A Word file's parts, by their relation to the main one; what lies outside the file is never fetched."""
 
@@ -109,11 +121,4 @@ class Package:
                 yield (entry.get("Type") or "").rpartition("/")[2], found
 
     def _parse(self, name: str) -> Element:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        try:
-            root = etree.fromstring(checked_xml(self._archive.read(name)), parser)
-        except (etree.XMLSyntaxError, ValueError, MemoryError):
-            raise ReadError(_DAMAGED) from None
-        if root is None or root.getroottree().docinfo.doctype:
-            raise ReadError(_DAMAGED)
-        return root
+        return parse_part(self._archive.read(name))
