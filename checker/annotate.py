@@ -62,6 +62,7 @@ def _summary(result: CheckResult, score: Score) -> list[str]:
 
 def _said(finding: Finding) -> list[str]:
     lines = [f"【{SEVERITY_NAMES[finding.severity]}】{finding.message}({finding.rule})", f"改法:{finding.suggestion}"]
+    lines += [f"为什么:{finding.why}"] if finding.why else []
     return [*lines, f"依据:{finding.basis}"] if finding.basis else lines
 
 

@@ -140,4 +140,5 @@ def _finding(rule: Rule, hit: Hit, report: Report) -> Finding:
         count=hit.count,
         forfeits=hit.forfeits,
         fix=hit.fix,
+        why=rule.why,
     )

@@ -15,7 +15,7 @@ from checker.text import Span
 class Finding:
     """One fault at one place, in words (检查结果).
 
-    `section` is the place in the outline, such as 二/(三). `related` are places in the report, `former` in the baseline.
+    `section` is the place in the outline, such as 二/(三). `related` are places in the report, `former` in the baseline; `why` says why it matters.
     """
 
     rule: str
@@ -32,6 +32,7 @@ class Finding:
     forfeits: tuple[str, ...]
     former: tuple[Span, ...] = ()
     fix: Fix | None = None
+    why: str = ""
     fingerprint: str = ""
 
 
