@@ -7,11 +7,13 @@ from typing import Any
 CHECK_FORMATS: Mapping[str, str] = {
     "text": "text_output",
     "json": "json_output",
+    "html": "html_output",
 }
 """Formats of `checker check`, by the module that renders a run."""
 DIFF_FORMATS: Mapping[str, str] = {
     "text": "diff_output",
     "json": "json_output",
+    "html": "html_output.comparison_page",
 }
 """Formats of `checker diff`."""
 WITH_EDITS = frozenset({"html"})
