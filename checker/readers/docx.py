@@ -189,10 +189,8 @@ class _Story:
         """Give the marks of fields that have both begin and end in sight, so that a stray one hides nothing."""
         paired: set[Element] = set()
         unfinished: list[list[Element]] = []
-        for mark in container.iter("{*}fldChar"):
+        for mark in self._marks(container) if next(container.iter("{*}fldChar"), None) is not None else ():
             kind = attribute(mark, "fldCharType")
-            if any(local(above) in self._hidden for above in mark.iterancestors()):
-                continue
             if kind == "begin":
                 unfinished.append([mark])
             elif unfinished:
@@ -200,17 +198,33 @@ class _Story:
                 paired.update(unfinished.pop() if kind == "end" else ())
         return paired
 
+    def _marks(self, element: Element) -> Iterator[Element]:
+        """Yield the marks of fields in the order in which they will be met; cells and boxes have their own."""
+        for below in self._flat(element):
+            name = local(below)
+            if name == "fldChar":
+                yield below
+            elif name == "r" or (name == "p" and not self._style(self._properties(below)).in_contents):
+                yield from self._marks(below)
+
+    def _properties(self, element: Element) -> Element | None:
+        """Give the properties that a paragraph has in this view."""
+        properties = child(element, "pPr")
+        former = child(properties, "pPrChange", "pPr") if self._original else None
+        return properties if former is None else former
+
+    def _style(self, properties: Element | None) -> Style:
+        return self._styles.get(attribute(child(properties, "pStyle")))
+
     def _paragraph(self, element: Element) -> None:
-        marked = child(element, "pPr")
-        former = child(marked, "pPrChange", "pPr") if self._original else None
-        properties = marked if former is None else former
-        style = self._styles.get(attribute(child(properties, "pStyle")))
+        properties = self._properties(element)
+        style = self._style(properties)
         if style.in_contents:
             return
         self._line.contents |= self._fields.contents
         self._inline(element, style)
         self._line.contents |= self._fields.contents
-        if not self._joins(child(marked, "rPr")):
+        if not self._joins(child(element, "pPr", "rPr")):
             self._finish(element, properties, style)
 
     def _joins(self, mark: Element | None) -> bool:
