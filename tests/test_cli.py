@@ -1,6 +1,7 @@
 """The command line as a user meets it: exit codes, outputs, messages."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,10 @@ from click.testing import CliRunner, Result
 
 from checker import __version__
 from checker.cli import main
+from tests import formats
 from tests.conftest import CASES, SAMPLES
+from tests.word_files import paragraph, word
+from tests.word_files import run as word_run
 
 REAL = str(SAMPLES / "济阳区2024.txt")
 DRAFT = str(SAMPLES / "济阳区2025(虚构草稿).txt")
@@ -95,6 +99,33 @@ def test_standard_input() -> None:
     assert data["results"][0]["path"] == "草稿.txt"
     assert data["results"][0]["report"]["year"] == 2024
     assert run("check", "-", stdin=b"").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "figure", "view"), [([], "1623", "全部接受修订后"), (["--revisions", "original"], "1523", "修订前")]
+)
+def test_revisions(options: list[str], figure: str, view: str, tmp_path: Path) -> None:
+    change = "<w:ins>" + word_run("1623") + "</w:ins><w:del><w:r><w:delText>1523</w:delText></w:r></w:del>"
+    lines = ["示例区2025年度法治政府建设报告", "一、主要举措和成效", "全年办理行政复议案件{}件。"]
+    body = "".join(paragraph(change.join(map(word_run, line.split("{}")))) for line in lines)
+    path = tmp_path / "报告"  # the kind is told by content
+    path.write_bytes(word(body))
+    assert f"按{view}的文字检查" in run("check", str(path), *options).stdout
+    assert f"按{view}的文字检查" in document(str(path), *options)["results"][0]["notices"][0]
+    listed = run("indicators", str(path), *options)
+    assert f"{figure}件" in listed.stdout
+    assert f"{path}: 注意:文件里有修订(插入 1 处、删除 1 处)" in listed.stderr
+    shown = run("outline", str(path), *options)
+    assert "一、主要举措和成效" in shown.stdout
+    assert "修订" in shown.stderr
+
+
+def test_the_page_is_shown(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(formats.pdf(formats.paragraphs()))
+    assert re.search(r"第 [2-9] 页第 \d+ 行第 \d+ 字,二/\(三\)", run("check", str(path)).stdout)
+    assert re.search(r"四、2025年工作打算 \[计划\]  [\d,]+ 字,第 \d 页第 \d+ 行", run("outline", str(path)).stdout)
+    assert {item["location"]["page"] for item in document(str(path))["results"][0]["findings"]} > {1, 2, 3}
 
 
 def test_several_outputs_in_one_run(tmp_path: Path) -> None:
