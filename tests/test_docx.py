@@ -264,6 +264,12 @@ def test_tracked_paragraphs(body: str, accepted: list[str], original: list[str])
     assert lines(word(body), "original") == original
 
 
+def test_a_deleted_mark_before_a_table_joins_nothing() -> None:
+    table = f"<w:tbl><w:tr>{cell('甲')}{cell('乙')}</w:tr></w:tbl>"
+    body = paragraph(run("前"), "<w:rPr><w:del/></w:rPr>") + table + paragraph(run("后"))
+    assert lines(word(body)) == ["前", "| 甲 | 乙 |", "后"]
+
+
 def test_tracked_rows_and_numbers() -> None:
     row = "<w:tr>{}<w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>"
     table = "".join(

@@ -163,10 +163,16 @@ class _Story:
                 case "p":
                     self._paragraph(block)
                 case "tbl":
+                    self._end_line()
                     self._table(block)
+        self._end_line()
+        self._fields, self._line = outer
+
+    def _end_line(self) -> None:
+        """Put what a paragraph left that should have run on, where no paragraph follows."""
         if self._line.pieces:
             self._put(self._line)
-        self._fields, self._line = outer
+        self._line = _Line()
 
     def _flat(self, element: Element) -> Iterator[Element]:
         """Yield what stands in an element, wrappers opened, the other view of tracked changes left out."""
@@ -276,7 +282,7 @@ class _Story:
                     self._run(item, style)
                 case "oMath" | "oMathPara":
                     for text in item.iter("{*}t"):
-                        self._show(text.text or "", text)
+                        self._show((text.text or "").translate(_BREAKS), text)
 
     def _run(self, run: Element, style: Style) -> None:
         shown = not self._is_hidden(child(run, "rPr"), style)
