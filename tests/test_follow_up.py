@@ -11,6 +11,7 @@ from checker.comparison import Comparison
 from checker.engine import check, read_baseline
 from checker.report import Report, Section
 from checker.ruleset import Ruleset
+from checker.text import fold
 from tests.conftest import CASES, SAMPLES
 
 PROMISES = ("seen",)
@@ -130,3 +131,65 @@ def test_former_problems(compare: Compare) -> None:
         said.append((next(name for name in ("repeated", "addressed", "gone") if name in found), case["status"]))
     assert min(rates((got == "repeated", true == "repeated") for got, true in said)) >= 0.9
     assert rates((got == "addressed", true == "addressed") for got, true in said)[0] >= 0.9
+
+
+EDITIONS = read("editions.yaml")
+
+
+@pytest.fixture(scope="module")
+def editions(compare: Compare) -> list[tuple[dict[str, Any], Comparison]]:
+    def text(name: str) -> str:
+        return (CASES / "editions" / name).read_text(encoding="utf-8")
+
+    return [(case, compare(text(case["report"]), text(case["baseline"]))) for case in EDITIONS]
+
+
+def found(items: Iterable[Any], comparison: Comparison, words: str) -> str:
+    """Give the status of the item of the baseline that words stand in."""
+    status: str = next(item.status for item in items if fold(words) in fold(comparison.baseline.quote(item.baseline)))
+    return status
+
+
+def test_whole_reports_of_two_years(editions: list[tuple[dict[str, Any], Comparison]]) -> None:
+    promises, problems = [], []
+    for case, comparison in editions:
+        promises += [
+            (found(comparison.commitments, comparison, item["promise"]), item["status"]) for item in case["commitments"]
+        ]
+        problems += [
+            (found(comparison.problems, comparison, item["problem"]), item["status"]) for item in case["problems"]
+        ]
+    assert len(promises) >= 24
+    assert min(rates((got != "open", true != "open") for got, true in promises)) >= 0.9
+    assert rates((got == "repeated", true == "repeated") for got, true in problems)[0] >= 0.9
+
+
+def test_sections_of_whole_reports(
+    editions: list[tuple[dict[str, Any], Comparison]], parsed: Callable[[str], Report]
+) -> None:
+    """Pairs that a person sees as counterparts are found, and what is told as new or dropped has none."""
+    right = total = 0
+    for case, comparison in editions:
+        report = parsed((CASES / "editions" / case["report"]).read_text(encoding="utf-8"))
+        pairs = [
+            (
+                [plain(comparison.baseline.title_of(part)) for part in pair.baseline],
+                [plain(report.title_of(part)) for part in pair.report],
+            )
+            for pair in comparison.sections
+        ]
+        for item in case["sections"]:
+            wanted = [[plain(title) for title in item[side]] for side in ("baseline", "report")]
+            total += 1
+            right += any(_meet(wanted[0], former) and _meet(wanted[1], own) for former, own in pairs)
+    assert right >= 0.85 * total
+
+
+def plain(title: str) -> str:
+    return NUMBERED.sub("", fold(title), count=1).strip(" 。、)是")
+
+
+def _meet(wanted: list[str], titles: list[str]) -> bool:
+    if not wanted or not titles:
+        return not wanted and not titles
+    return any(one in other or other in one for one in wanted for other in titles)
