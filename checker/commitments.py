@@ -30,16 +30,18 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class FollowUpCues:
-    """Patterns of `rules/facts/phrases.yaml`: what is only meant to be done, what was done, what is a mere aim."""
+    """Words of `rules/facts/phrases.yaml`: for what is only meant, what was done, what is a mere aim, a complaint."""
 
     future: re.Pattern[str]
     done: re.Pattern[str]
     aim: re.Pattern[str]
+    negative: tuple[str, ...]
 
 
 def read_follow_up_cues(facts: Mapping[str, Any]) -> FollowUpCues:
     """Take the cues of the phrases."""
-    return FollowUpCues(*(re.compile("|".join(facts[name])) for name in ("future", "done", "aim")))
+    future, done, aim = (re.compile("|".join(facts[name])) for name in ("future", "done", "aim"))
+    return FollowUpCues(future, done, aim, tuple(facts["negative"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +158,19 @@ class FollowUp:
     def _is_aim(self, edition: Edition, thing: _Thing) -> bool:
         return bool(self._cues.aim.match(edition.folded, thing.span.start, thing.span.end))
 
-    def _complained(self, edition: Edition, item: Span) -> list[_Thing]:
-        """Give what a problem is about: its first sentence, which is its title, where that tells; else all of it."""
-        first, *_ = sentences(edition.folded, item)
+    def _redress(self, edition: Edition, item: Span) -> tuple[Span, ...]:
+        """Give what was done about a problem: about its first sentence, which is its title, else about a complaint."""
+        first, *more = sentences(edition.folded, item)
         title = self._thing(edition, first, first)
-        if not title.weighed:
-            title = self._thing(edition, first, first, broad=True)
-        return [title] if title.weighed else self._promised(edition, item)
+        title = title if title.weighed else self._thing(edition, first, first, broad=True)
+        complaints = [
+            self._thing(edition, clause, item)
+            for sentence in more
+            for clause in clauses(edition.folded, sentence)
+            if any(word in edition.folded[clause.start : clause.end] for word in self._cues.negative)
+        ]
+        deeds = self._answers([title]) or self._answers([thing for thing in complaints if thing.weighed])
+        return _shown(deeds.values())
 
     def _best(self, thing: _Thing) -> tuple[float, _Deed | None]:
         rated = ((self._rate(thing, deed), deed) for deed in self._deeds)
@@ -205,8 +213,8 @@ class FollowUp:
         same = [(cut, told[index]) for cut, index in found if index is not None]
         if 2 * sum(len(cut) for cut, _ in same) > sum(map(len, cuts)):
             return FormerProblem(item, "repeated", tuple(sorted({place for _, place in same})))
-        deeds = self._answers(self._complained(baseline, item))
-        return FormerProblem(item, "addressed" if deeds else "gone", _shown(deeds.values()))
+        evidence = self._redress(baseline, item)
+        return FormerProblem(item, "addressed" if evidence else "gone", evidence)
 
 
 def _shown(deeds: Iterable[_Deed]) -> tuple[Span, ...]:

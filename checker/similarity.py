@@ -91,7 +91,7 @@ def found_in(wanted: str, keys: Sequence[str], least: float) -> int | None:
     from rapidfuzz import fuzz
 
     rated = (
-        (fuzz.partial_ratio(wanted, other, score_cutoff=100 * least) / 100, index)
+        (max(fuzz.partial_ratio(wanted, other), fuzz.ratio(wanted, other)) / 100, index)
         for index, other in enumerate(keys)
         if len(other) >= least * len(wanted)
     )
