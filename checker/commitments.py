@@ -147,7 +147,12 @@ class FollowUp:
         ]
         known = [thing for thing in things if thing.weighed and not self._is_aim(edition, thing)]
         known = known or [thing for thing in things if thing.weighed]
-        return known or [thing for thing in things if thing.words]
+        return known or self._vague(edition, item, things)
+
+    def _vague(self, edition: Edition, item: Span, things: Sequence[_Thing]) -> list[_Thing]:
+        """Give the things of a promise that tells of broad matters only, else those with words of their own."""
+        broad = [self._thing(edition, thing.span, item, broad=True) for thing in things]
+        return [thing for thing in broad if thing.weighed] or [thing for thing in things if thing.words]
 
     def _thing(self, edition: Edition, clause: Span, whole: Span, *, broad: bool = False) -> _Thing:
         found = self._told(edition, clause) if broad else self._matters(edition, clause)

@@ -74,7 +74,7 @@ def test_promises(name: str, compare: Compare) -> None:
 def test_promises_answered_in_wholly_other_words(compare: Compare) -> None:
     cases = read("promises-reworded.yaml")
     said = [(status_of(case, compare), case["status"]) for case in cases]
-    assert min(rates((got != "open", true != "open") for got, true in said)) >= 0.8
+    assert min(rates((got != "open", true != "open") for got, true in said)) >= 0.85
 
 
 def with_section(text: str, part: dict[str, str], *, year: int) -> tuple[str, str]:
