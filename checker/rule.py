@@ -5,13 +5,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from checker.answers import Judge, read_phrases
 from checker.calendar import Calendar, read_calendar
-from checker.changes import read_change_cues
-from checker.commitments import read_follow_up_cues
-from checker.compare import Comparer
 from checker.comparison import Comparison, Hindrance, Topic
 from checker.edition import Edition
 from checker.figures import Figure, find_figures
@@ -23,10 +20,12 @@ from checker.patterns import Pattern
 from checker.profile import Profile, fits
 from checker.report import ROLES, Report, Role, Section
 from checker.roles import Roles
-from checker.similarity import SetPhrases
 from checker.text import Span, trim
 from checker.vocabulary import Vocabulary, read_vocabulary
 from checker.words import Words, read_words
+
+if TYPE_CHECKING:
+    from checker.compare import Comparer
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -157,8 +156,13 @@ class Facts:
         return read_words(self._lexicon, self._load("phrases"))
 
     @cached_property
-    def comparer(self) -> Comparer:
-        """What compares a report with last year's."""
+    def comparer(self) -> "Comparer":
+        """What compares a report with last year's; its modules are loaded for it alone."""
+        from checker.changes import read_change_cues
+        from checker.commitments import read_follow_up_cues
+        from checker.compare import Comparer
+        from checker.similarity import SetPhrases
+
         phrases = self._load("phrases")
         return Comparer(
             taxonomy=self.taxonomy,

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from checker.archive import Archive
 from checker.errors import ReadError
 from checker.reading import Limits, Reading, Revisions
+
+if TYPE_CHECKING:
+    from checker.archive import Archive
 
 SUFFIXES = (
     ".docx", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".ofd", ".html", ".htm", ".txt", ".text", ".md", ".markdown",
@@ -68,6 +70,8 @@ def read_bytes(data: bytes, limits: Limits | None = None, revisions: Revisions =
 def kind_of(data: bytes, limits: Limits) -> str:
     """Name the reader of a file by its content: docx, ofd, office, pdf, html or plain; ReadError for another kind."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        from checker.archive import Archive
+
         return _kind_of_archive(Archive(data, limits.unpacked))
     beginning = data[:_BEGINNING].removeprefix(b"\xef\xbb\xbf")
     for pattern, name in _NOT_REPORTS:
@@ -78,7 +82,7 @@ def kind_of(data: bytes, limits: Limits) -> str:
     return next(magic, "html" if is_html else "plain")
 
 
-def _kind_of_archive(archive: Archive) -> str:
+def _kind_of_archive(archive: "Archive") -> str:
     if archive.find("ofd.xml"):
         return "ofd"
     if archive.find("mimetype") and archive.read("mimetype").startswith(b"application/vnd.oasis.opendocument.text"):
