@@ -190,6 +190,40 @@ def diff(
 
 @main.command()
 @click.argument("report", metavar="报告")
+@_ruleset_options
+@click.option("-o", "--output", metavar="文件", type=click.Path(path_type=Path),
+              help="改好的另存为这个文件;纯文本不写则打印。")  # fmt: skip
+@click.option("--unsafe", is_flag=True, help="要看上下文的也改,改后请逐处核对。")
+@click.option("--diff", "show_diff", is_flag=True, help="只显示会改哪些地方,不写文件。")
+def fix(
+    report: str, profile: str | None, rules_path: Path | None, output: Path | None, unsafe: bool, show_diff: bool
+) -> None:
+    """改正能直接改的错字、用语、标点:.txt、.md 直接改,.docx 改成修订,可逐处接受或拒绝。
+
+    不写在原文件上;退出码:0 完成;2 用法有误或报告读不了。
+    """
+    from checker import run
+    from checker.errors import ReadError
+    from checker.ruleset import load
+
+    try:
+        fixed = run.fixed(run.Source(report), load(rules_path, profile), unsafe=unsafe)
+    except ReadError as error:
+        _fail(f"{report}: {error}")
+    if show_diff:
+        click.echo(fixed.differences(report), nl=False)
+    elif output:
+        _put_bytes(fixed.data, output, [report])
+    elif Path(report).suffix.lower() == ".docx":
+        _fail("改 .docx 请用 --output 指明另存的文件,或用 --diff 先看会改哪些地方")
+    else:
+        click.echo(fixed.after, nl=False)
+    left = f";另有 {fixed.left} 处要看上下文,可用 --unsafe 一并改" if fixed.left else ""
+    click.echo(f"{'会改' if show_diff else '改了'} {fixed.changed} 处{left}", err=True)
+
+
+@main.command()
+@click.argument("report", metavar="报告")
 @click.option("-f", "--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--year", type=click.IntRange(2000, 2100), help="报告年度;不写则从标题和正文判断。")
 @_revisions_option

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.engine import Baseline, check, read_baseline
 from checker.errors import ReadError, RuleError
@@ -12,6 +13,9 @@ from checker.reading import Limits, Reading, Revisions
 from checker.result import CheckResult, RulesetInfo, Run
 from checker.rule import SEVERITIES, Rule, Severity
 from checker.ruleset import Ruleset
+
+if TYPE_CHECKING:
+    from checker.fix import Fixed
 
 CLEAN, FINDINGS, UNUSABLE, NO_REPORT = 0, 1, 2, 3
 """Exit codes: nothing at the fail level; something; a usage error or unreadable report; no report found."""
@@ -136,6 +140,15 @@ def annotated(sources: Sequence[Source], run: Run) -> bytes:
     from checker.annotate import annotate
 
     return annotate(data, result, source.limits, source.revisions)
+
+
+def fixed(source: Source, ruleset: Ruleset, *, unsafe: bool) -> "Fixed":
+    """Give a report with what can be put right changed; ReadError where it cannot be read or written."""
+    from checker.fix import fix
+
+    reading = source.read()
+    result = check(parse(reading, source.path, ruleset.cues), ruleset)
+    return fix(Path(source.path).read_bytes(), result, source.limits, unsafe=unsafe)
 
 
 def exit_code(run: Run) -> int:
