@@ -363,6 +363,21 @@ def test(path: Path | None) -> None:
 
 
 @rules.command()
+@click.argument("path", type=click.Path(path_type=Path), metavar="规则文件或文件夹")
+def lint(path: Path) -> None:
+    """检查自己写的规则:写法、正则、例子,逐处指出文件和行;退出码:0 没有问题,1 有问题,2 读不了。"""
+    from checker.rule_tests import lint as faults
+
+    if not path.exists():
+        _fail(f"{path}: 没有这个规则文件或文件夹")
+    found = list(faults(path))
+    for fault in found:
+        click.echo(fault)
+    click.echo(f"{len(found)} 处问题" if found else "没有问题", err=True)
+    sys.exit(1 if found else 0)
+
+
+@rules.command()
 def schema() -> None:
     """打印规则文件的 JSON Schema,供编辑器和其他程序使用。"""
     import json

@@ -20,6 +20,16 @@ class Pattern:
         self.source = source
         self._compiled: Any = None
 
+    def fault(self) -> str | None:
+        """Say what is wrong with the way the expression is written; None where nothing is."""
+        import regex
+
+        try:
+            regex.compile(self.source)
+        except regex.error as error:
+            return str(error)
+        return None
+
     def find(self, text: str, span: Span) -> Iterator[Span]:
         """Yield the places that match within a span; PatternTimeoutError when that takes too long."""
         for found in self.matches(text, span):

@@ -1,14 +1,17 @@
 """Run the rules' own examples: they are tests, and a rule that none of its examples fires is an error."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from checker.engine import check, read_baseline
+from checker.errors import RuleError
 from checker.outline import parse
+from checker.patterns import Pattern
 from checker.result import Finding
 from checker.rule import Example, Rule
-from checker.ruleset import Ruleset, load
+from checker.ruleset import Ruleset, check_file, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +59,40 @@ def _wrong(example: Example, found: tuple[str, ...], *, is_bad: bool) -> str | N
     if not is_bad and found:
         return f"正例“…{opening}”不应报,却标出 {list(found)}"
     return None
+
+
+def lint(path: Path) -> Iterator[str]:
+    """Yield what is wrong with a user's ruleset: its form, its regular expressions, and its own examples."""
+    files = sorted([*path.glob("*.yaml"), *path.glob("*.yml")]) if path.is_dir() else [path]
+    faults = [fault for file in files for fault in check_file(file)]
+    yield from faults
+    if faults:
+        return
+    try:
+        ruleset = load(path)
+    except RuleError as error:
+        yield str(error)
+        return
+    own = [rule for rule in ruleset.rules if Path(rule.where) in files]
+    broken = [f"{rule.where}: {rule.id}: {fault}" for rule in own for fault in _broken_patterns(rule.kind)]
+    yield from broken
+    if not broken:
+        names = {rule.id for rule in own}
+        yield from (f"{item.where}: {item.rule}: {item.message}" for item in failures(path) if item.rule in names)
+
+
+def _broken_patterns(value: Any) -> Iterator[str]:
+    """Yield what is wrong with the regular expressions that a kind holds."""
+    if isinstance(value, Pattern):
+        fault = value.fault()
+        if fault:
+            yield f"正则“{value.source}”写法不对:{fault}"
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _broken_patterns(inner)
+    elif isinstance(value, (tuple, list)):
+        for inner in value:
+            yield from _broken_patterns(inner)
+    elif is_dataclass(value):
+        for item in fields(value):
+            yield from _broken_patterns(getattr(value, item.name))

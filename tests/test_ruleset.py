@@ -6,8 +6,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from checker import schema
+from checker.cli import main
 from checker.engine import check
 from checker.errors import RuleError
 from checker.outline import parse
@@ -172,3 +174,48 @@ def _patterns(node: object) -> list[str]:
             x for value in node.values() for x in _patterns(value)
         ]
     return [x for item in node for x in _patterns(item)] if isinstance(node, list) else []
+
+
+class TestLint:
+    RULE = """rules:
+  - id: own-rule
+    title: 自己的规则
+    category: language
+    kind: pattern
+    severity: warning
+    message: “{found}”不用
+    hint: 改掉
+    why: 试验
+    scope: body
+    patterns: [%s]
+    examples:
+      bad: [{text: 本区甲乙丙情况。, flags: [%s]}]
+      good: [{text: 没有。}]
+"""
+
+    @staticmethod
+    def lint(path: Path, text: str) -> tuple[int, str]:
+        path.write_text(text, encoding="utf-8")
+        done = CliRunner().invoke(main, ["rules", "lint", str(path)])
+        return done.exit_code, done.stdout
+
+    def test_what_is_right_passes(self, tmp_path: Path) -> None:
+        assert self.lint(tmp_path / "a.yaml", self.RULE % ("甲乙丙", "甲乙丙")) == (0, "")
+
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            (RULE % ("甲乙丙", "甲"), "应标出"),
+            (RULE % ("'甲(乙'", "甲乙"), "正则“甲(乙”写法不对"),
+            ("rules:\n  - id: 坏\n", "a.yaml:2:"),
+            ("overrides:\n  no-such-rule: {severity: info}\n", "no-such-rule"),
+            ("overide: {}\n", "a.yaml:1:"),
+        ],
+    )
+    def test_what_is_wrong_is_said_with_its_place(self, text: str, words: str, tmp_path: Path) -> None:
+        code, said = self.lint(tmp_path / "a.yaml", text)
+        assert code == 1
+        assert words in said
+
+    def test_a_missing_file(self) -> None:
+        assert CliRunner().invoke(main, ["rules", "lint", "没有.yaml"]).exit_code == 2
