@@ -8,26 +8,9 @@ from checker.report import Report, Section
 from checker.result import CheckResult, Run
 from checker.terminal import Line, blank, short, styled
 from checker.text import Span, columns, pad
+from checker.wording import COMMITMENT_NAMES, PROBLEM_NAMES, SECTION_NAMES
 
-_COMMITMENTS: Mapping[str, tuple[str, str]] = {
-    "open": ("没有交代", "warning"),
-    "partly": ("部分交代", "info"),
-    "answered": ("已有交代", ""),
-}
-_PROBLEMS: Mapping[str, tuple[str, str]] = {
-    "repeated": ("照样又写", "warning"),
-    "gone": ("没有再提", "info"),
-    "addressed": ("做了工作", ""),
-}
-_SECTIONS: Mapping[str, str] = {
-    "new": "新写",
-    "dropped": "不再写",
-    "split": "拆开",
-    "merged": "合并",
-    "moved": "移动",
-    "changed": "改写",
-    "kept": "照旧",
-}
+_STYLES = {"open": "warning", "partly": "info", "repeated": "warning", "gone": "info"}
 
 
 def render(run: Run) -> str:
@@ -56,8 +39,8 @@ def _result(result: CheckResult, report: Report) -> Iterator[Line]:
         yield styled(0, (result.findings[0].message if result.findings else "没有对照", "error"))
         return
     yield from _summary(comparison)
-    yield from _follow_up("上年的计划", comparison.commitments, _COMMITMENTS, report, comparison.baseline)
-    yield from _follow_up("上年的问题", comparison.problems, _PROBLEMS, report, comparison.baseline)
+    yield from _follow_up("上年的计划", comparison.commitments, COMMITMENT_NAMES, report, comparison.baseline)
+    yield from _follow_up("上年的问题", comparison.problems, PROBLEM_NAMES, report, comparison.baseline)
     yield from _indicators(comparison, report)
     yield from _sections(comparison, report)
     yield from _reused(comparison, report)
@@ -74,9 +57,9 @@ def _summary(comparison: Comparison) -> Iterator[Line]:
     yield styled(0, ("概要", "title"))
     rows = {
         "reuse": ("沿用上年", f"正文的 {comparison.reuse:.0%},{len(comparison.reused)} 处(年份、数字和套话不计)"),
-        "sections": ("章节", _tally(Counter(pair.status for pair in comparison.sections), _SECTIONS)),
-        "commitments": ("上年的计划", _followed(comparison.commitments, _COMMITMENTS)),
-        "problems": ("上年的问题", _followed(comparison.problems, _PROBLEMS)),
+        "sections": ("章节", _tally(Counter(pair.status for pair in comparison.sections), SECTION_NAMES)),
+        "commitments": ("上年的计划", _followed(comparison.commitments, COMMITMENT_NAMES)),
+        "problems": ("上年的问题", _followed(comparison.problems, PROBLEM_NAMES)),
         "indicators": ("指标", _changes(comparison.indicators)),
     }
     for topic, (name, words) in rows.items():
@@ -88,10 +71,9 @@ def _tally(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
     return "、".join(f"{name} {counts[status]}" for status, name in names.items() if counts.get(status)) or "没有"
 
 
-def _followed(items: Sequence[Commitment | FormerProblem], names: Mapping[str, tuple[str, str]]) -> str:
+def _followed(items: Sequence[Commitment | FormerProblem], names: Mapping[str, str]) -> str:
     counts = Counter[str](item.status for item in items)
-    told = _tally(counts, {status: name for status, (name, _) in names.items()})
-    return f"{len(items)} 项:{told}" if items else "没有认出"
+    return f"{len(items)} 项:{_tally(counts, names)}" if items else "没有认出"
 
 
 def _changes(changes: Sequence[Change]) -> str:
@@ -104,7 +86,7 @@ def _changes(changes: Sequence[Change]) -> str:
 def _follow_up(
     title: str,
     items: Sequence[Commitment | FormerProblem],
-    names: Mapping[str, tuple[str, str]],
+    names: Mapping[str, str],
     report: Report,
     baseline: Report,
 ) -> Iterator[Line]:
@@ -113,10 +95,11 @@ def _follow_up(
     yield styled(0, (title, "title"))
     order = list(names)
     for item in sorted(items, key=lambda item: order.index(item.status)):
-        name, style = names[item.status]
         where = baseline.lines.position(item.baseline.start)[0]
         words = f"  {short(baseline.quote(item.baseline).strip())}"
-        yield styled(2, (name, style), (words, ""), (f"  上年第 {where} 行", "quiet"))
+        yield styled(
+            2, (names[item.status], _STYLES.get(item.status, "")), (words, ""), (f"  上年第 {where} 行", "quiet")
+        )
         for span in item.evidence:
             yield styled(6, (f"本年第 {report.lines.position(span.start)[0]} 行:{short(report.quote(span))}", "quiet"))
         if isinstance(item, Commitment) and item.evidence and item.untold:
@@ -163,12 +146,12 @@ def _sections(comparison: Comparison, report: Report) -> Iterator[Line]:
     if not shown:
         return
     yield styled(0, ("章节的变化", "title"))
-    order = list(_SECTIONS)
+    order = list(SECTION_NAMES)
     for pair in sorted(shown, key=lambda pair: order.index(pair.status)):
         words = " → ".join(
             part for part in (_names(pair.baseline, comparison.baseline), _names(pair.report, report)) if part
         )
-        yield styled(2, (f"{pad(_SECTIONS[pair.status], 6)}  ", "info"), (words, ""))
+        yield styled(2, (f"{pad(SECTION_NAMES[pair.status], 6)}  ", "info"), (words, ""))
     yield blank()
 
 

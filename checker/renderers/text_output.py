@@ -9,8 +9,8 @@ from checker.result import CheckResult, Finding, Run, Score, count_severities
 from checker.rule import SEVERITIES, Rule, Severity
 from checker.terminal import Line, blank, short, styled
 from checker.text import Span, columns, count_characters, pad
+from checker.wording import ROLE_NAMES, SEVERITY_NAMES
 
-SEVERITY_NAMES: Mapping[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 _CONTEXT = 16
 _ADVICE = 3
 _PLACES = 8
@@ -40,7 +40,7 @@ def outline_lines(report: Report) -> Iterator[Line]:
     if not report.chapters:
         yield styled(2, ("没有认出任何章标题(如“一、……”)", "warning"))
     for section in report.sections():
-        role = f" [{_ROLES[section.role]}]" if section.role else ""
+        role = f" [{ROLE_NAMES[section.role]}]" if section.role else ""
         length = count_characters(report.text[section.body.start : section.body.end])
         where = _place(report, section.mark.start)
         yield styled(
@@ -54,9 +54,6 @@ def outline_lines(report: Report) -> Iterator[Line]:
         )
     if report.cut_off:
         yield styled(2, (f"注意:{report.cut_off}", "warning"))
-
-
-_ROLES = {"duties": "职责", "measures": "举措", "problems": "问题", "plans": "计划", "other": "其他"}
 
 
 def _result(result: CheckResult, run: Run, show: Severity) -> Iterator[Line]:
