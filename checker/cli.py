@@ -4,12 +4,16 @@ import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from checker import __version__
+from checker import __version__, outputs
 from checker.renderers import CHECK_FORMATS, DIFF_FORMATS, WITH_EDITS
+
+if TYPE_CHECKING:
+    from checker.result import Run
+    from checker.settings import Settings
 
 _SEVERITIES = ["error", "warning", "info"]
 _UNUSABLE = 2
@@ -56,12 +60,12 @@ def _ruleset_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _revisions_option(command: Callable[..., None]) -> Callable[..., None]:
-    return click.option("--revisions", type=click.Choice(["accepted", "original"]), default="accepted",
-                        show_default=True, help="Word 修订:按全部接受后的文字读,还是按修订前的原文读。")(command)  # fmt: skip
+    return click.option("--revisions", type=click.Choice(["accepted", "original"]),
+                        help="Word 修订:按全部接受后的文字读,还是按修订前的原文读。  [default: accepted]")(command)  # fmt: skip
 
 
 @main.command()
-@click.argument("reports", nargs=-1, required=True, metavar="报告...")
+@click.argument("reports", nargs=-1, metavar="报告...")
 @_ruleset_options
 @click.option("--baseline", metavar="上年报告", help="上年报告:逐项对照,查沿用的文字、没有交代的计划、突变的数字。")
 @_revisions_option
@@ -71,88 +75,124 @@ def _revisions_option(command: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "-f", "--format", "formats", multiple=True, type=click.Choice(list(CHECK_FORMATS)), help="输出格式,可写多次。"
 )
-@click.option("-o", "--output", "outputs", multiple=True, type=click.Path(path_type=Path),
+@click.option("-o", "--output", "files", multiple=True, type=click.Path(path_type=Path),
               help="写到文件,依次对应各 --format;不写则打印。")  # fmt: skip
-@click.option("--fail-on", type=click.Choice([*_SEVERITIES, "never"]), default="error", show_default=True,
-              help="有这一级或更严重的结果,退出码为 1。")  # fmt: skip
+@click.option("--fail-on", type=click.Choice([*_SEVERITIES, "never"]),
+              help="有这一级或更严重的结果,退出码为 1。  [default: error]")  # fmt: skip
 @click.option("--min-score", type=click.FloatRange(0, 100), help="得分低于此数,退出码为 1。")
-@click.option("--fail-below-baseline", is_flag=True, help="得分低于上年报告(按同样的规则),退出码为 1。")
+@click.option("--fail-below-baseline", is_flag=True, default=None,
+              help="得分低于上年报告(按同样的规则),退出码为 1。")  # fmt: skip
 @click.option("--annotate", metavar="批注稿.docx", type=click.Path(path_type=Path),
               help="把结果写成 Word 批注,另存为这个文件(报告须是一份 .docx)。")  # fmt: skip
-@click.option("--show", type=click.Choice(_SEVERITIES), default="info", show_default=True,
-              help="文字输出显示到哪一级。")  # fmt: skip
+@click.option("--show", type=click.Choice(_SEVERITIES), help="文字输出显示到哪一级。  [default: info]")
+@click.option("--known", type=click.Path(path_type=Path), help="已接受的结果(YAML):不算错误,不扣分,只计数。")
+@click.option("--no-known", is_flag=True, help="不理会已接受的结果,全部显示。")
+@click.option("--write-known", type=click.Path(path_type=Path), metavar="FILE",
+              help="把现有的结果都记入此文件,作为已接受的;已在其中的不动。")  # fmt: skip
+@click.option("--config", type=click.Path(path_type=Path), help="设置文件;不写则用离报告最近的 checker.yaml。")
+@click.option("--show-config", is_flag=True, help="只显示用的是哪些设置、从哪里来,不检查。")
 @click.option("--stdin-name", default="标准输入", show_default=True, help="报告写作 - 时显示的名字。")
-def check(reports: Sequence[str], profile: str | None, rules_path: Path | None, **options: Any) -> None:
+def check(reports: Sequence[str], formats: Sequence[str], files: Sequence[Path], **options: Any) -> None:
     """检查一份或多份报告。
 
     报告可以是文件、文件夹(查找其中的 Word、WPS、PDF、OFD、网页、纯文本文件),或 -(从标准输入读)。
 
     退出码:0 没有问题;1 有错误或得分不够;2 用法、规则有误或报告读不了;3 没有找到报告。
     """
-    from checker import run
-    from checker.ruleset import load
+    from checker import run, settings
 
-    targets = _pair(options["formats"], options["outputs"])
-    ruleset = load(rules_path, profile)
-    rules = run.select(ruleset.rules, options["select"], options["ignore"])
-    fail_on = None if options["fail_on"] == "never" else options["fail_on"]
-    sources = _sources(reports, options["stdin_name"], options["revisions"])
-    threshold = run.Threshold(fail_on, options["min_score"], options["fail_below_baseline"])
-    baseline = run.Source(options["baseline"], revisions=options["revisions"]) if options["baseline"] else None
-    edits = bool(WITH_EDITS & {name for name, _ in targets})
-    done = run.check_all(sources, ruleset, rules, threshold, options["year"], baseline, edits=edits)
-    if options["annotate"]:
-        _put_bytes(run.annotated(sources, done), options["annotate"], reports)
-    if not done.results:
+    targets = outputs.pair(formats, files)
+    if not reports and not options["show_config"]:
+        raise click.UsageError("请指明报告:文件、文件夹,或 -(从标准输入读)")
+    paths = [*run.expand(path for path in reports if path != "-"), *(["-"] if "-" in reports or not reports else [])]
+    given = _given(options)
+    by_file = settings.groups(paths, options["config"])
+    in_force = {file: settings.resolve(file, given) for file in by_file}
+    if options["show_config"]:
+        click.echo(_told(by_file, in_force), nl=False)
+        return
+    if not paths:
         click.echo(_NO_REPORT, err=True)
-    else:
-        _write(done, targets, CHECK_FORMATS, show=options["show"])
+        sys.exit(run.NO_REPORT)
+    edits = bool(WITH_EDITS & {name for name, _ in targets})
+    runs = [
+        _check(by_file[file], in_force[file], options["stdin_name"], no_known=options["no_known"], edits=edits)
+        for file in by_file
+    ]
+    done = run.merge(runs, [options["stdin_name"] if path == "-" else path for path in paths])
+    if options["annotate"]:
+        _put_bytes(_annotated(paths, in_force[next(iter(by_file))], done), options["annotate"], reports)
+    outputs.write(done, targets, CHECK_FORMATS, show=in_force[next(iter(by_file))]["show"])
+    if options["write_known"]:
+        _write_known(done, options["write_known"])
     sys.exit(run.exit_code(done))
 
 
-def _pair(formats: Sequence[str], outputs: Sequence[Path]) -> list[tuple[str, Path | None]]:
-    """Match outputs with formats in order; one format at most goes to the screen."""
-    wanted = list(formats) or ["text"]
-    if len(outputs) > len(wanted):
-        raise click.UsageError("--output 比 --format 多:每个 --output 依次对应一个 --format")
-    if len(wanted) - len(outputs) > 1:
-        raise click.UsageError("只能有一种格式打印到屏幕,其余请各用一个 --output 写到文件")
-    return [(name, outputs[index] if index < len(outputs) else None) for index, name in enumerate(wanted)]
+_SETTINGS = (
+    "baseline", "profile", "rules", "select", "ignore", "year", "revisions", "fail-on", "fail-below-baseline",
+    "min-score", "show", "known",
+)  # fmt: skip
 
 
-def _write(
-    done: Any, targets: Sequence[tuple[str, Path | None]], formats: Mapping[str, str], **text_options: Any
-) -> None:
-    """Render a run in each format and put it where it belongs; `text_options` are for text alone."""
-    from checker import renderers
-
-    for name, path in targets:
-        module = renderers.load(formats, name)
-        options = text_options if name == "text" else {}
-        if name == "text" and path is None:
-            _print_lines(module.lines(done, **options), sys.stdout)
-        else:
-            _put(module.render(done, **options), path)
+def _given(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the settings that stand on the command line."""
+    names = {key: key.replace("-", "_") for key in _SETTINGS} | {"rules": "rules_path"}
+    return {key: options[name] for key, name in names.items() if options[name] not in (None, [])}
 
 
 def _put_bytes(data: bytes, path: Path, reports: Sequence[str]) -> None:
     """Write a file, never over a report."""
     if any(path.exists() and Path(report).exists() and path.samefile(report) for report in reports):
         _fail(f"{path}: 这是要检查的报告,不能写在它上面;请另起一个文件名")
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        _fail(f"{path}: 写不了({error.strerror})")
+    outputs.put_bytes(data, path)
 
 
-def _put(rendered: str, path: Path | None) -> None:
-    if path is None:
-        click.echo(rendered, nl=False)
-        return
-    try:
-        path.write_text(rendered, encoding="utf-8", newline="\n")
-    except OSError as error:
-        _fail(f"{path}: 写不了({error.strerror})")
+def _told(by_file: Mapping[Path | None, Sequence[str]], in_force: Mapping[Path | None, "Settings"]) -> str:
+    """Say what is in force for which reports."""
+    parts = []
+    for file, paths in by_file.items():
+        named = "、".join(path for path in paths if path != "-")
+        head = [f"# {named}"] if named else []
+        parts.append("\n".join([*head, f"# 设置文件:{file or '(没有)'}", *in_force[file].lines()]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _check(paths: Sequence[str], wanted: "Settings", stdin_name: str, *, no_known: bool, edits: bool) -> "Run":
+    """Check the reports that the same settings are for."""
+    from datetime import date
+
+    from checker import run
+    from checker.known import Known, read_known
+    from checker.ruleset import load
+
+    ruleset = load(wanted["rules"], wanted["profile"])
+    rules = run.select(ruleset.rules, wanted["select"], wanted["ignore"])
+    fail_on = None if wanted["fail-on"] == "never" else wanted["fail-on"]
+    threshold = run.Threshold(fail_on, wanted["min-score"], wanted["fail-below-baseline"])
+    known = Known(read_known(wanted["known"]), date.today()) if wanted["known"] and not no_known else None
+    sources = [_source(path, stdin_name, wanted["revisions"], wanted.limits) for path in paths]
+    baseline = (
+        _source(str(wanted["baseline"]), stdin_name, wanted["revisions"], wanted.limits) if wanted["baseline"] else None
+    )
+    return run.check_all(sources, ruleset, rules, threshold, wanted["year"], baseline, edits=edits, known=known)
+
+
+def _annotated(paths: Sequence[str], wanted: "Settings", done: "Run") -> bytes:
+    """Give the one report of a run with its findings as comments."""
+    from checker import run
+
+    if len(paths) != 1 or paths[0] == "-":
+        _fail("--annotate 只能用于一份 .docx 文件")
+    source = run.Source(paths[0], limits=wanted.limits, revisions=wanted["revisions"])
+    return run.annotated(source, done.results[0])
+
+
+def _write_known(done: "Run", path: Path) -> None:
+    from checker.known import with_findings
+    from checker.yaml_file import read_text
+
+    existing = read_text(path) if path.exists() else None
+    outputs.put(with_findings(existing, path, done), path)
 
 
 @main.command()
@@ -162,7 +202,7 @@ def _put(rendered: str, path: Path | None) -> None:
 @click.option(
     "-f", "--format", "formats", multiple=True, type=click.Choice(list(DIFF_FORMATS)), help="输出格式,可写多次。"
 )
-@click.option("-o", "--output", "outputs", multiple=True, type=click.Path(path_type=Path),
+@click.option("-o", "--output", "files", multiple=True, type=click.Path(path_type=Path),
               help="写到文件,依次对应各 --format;不写则打印。")  # fmt: skip
 def diff(
     baseline: str,
@@ -170,7 +210,7 @@ def diff(
     profile: str | None,
     rules_path: Path | None,
     formats: Sequence[str],
-    outputs: Sequence[Path],
+    files: Sequence[Path],
 ) -> None:
     """对照两年的报告:新写了什么、少了什么、上年的计划有没有交代、数字怎样变、沿用了多少。
 
@@ -180,11 +220,11 @@ def diff(
     from checker.engine import YEAR_ON_YEAR
     from checker.ruleset import load
 
-    targets = _pair(formats, outputs)
+    targets = outputs.pair(formats, files)
     ruleset = load(rules_path, profile)
     rules = run.select(ruleset.rules, [YEAR_ON_YEAR, *(rule.id for rule in ruleset.rules if rule.gate)], [])
     done = run.check_all([run.Source(report)], ruleset, rules, run.Threshold(), None, run.Source(baseline), edits=True)
-    _write(done, targets, DIFF_FORMATS)
+    outputs.write(done, targets, DIFF_FORMATS)
     sys.exit(run.exit_code(done))
 
 
@@ -233,10 +273,8 @@ def outline(report: str, output_format: str, year: int | None, revisions: Any) -
     from checker.outline import parse
     from checker.renderers import json_output, text_output
     from checker.ruleset import load_cues
-    from checker.run import Source
 
-    data = sys.stdin.buffer.read() if report == "-" else None
-    source = Source("标准输入" if report == "-" else report, data, revisions=revisions)
+    source = _source(report, "标准输入", revisions)
     try:
         reading = source.read()
     except ReadError as error:
@@ -246,19 +284,7 @@ def outline(report: str, output_format: str, year: int | None, revisions: Any) -
     if output_format == "json":
         click.echo(json_output.outline(parsed), nl=False)
     else:
-        _print_lines(text_output.outline_lines(parsed), sys.stdout)
-
-
-def _print_lines(lines: Any, stream: IO[str]) -> None:
-    from checker.terminal import print_styled
-
-    if stream.isatty():
-        from rich.console import Console
-
-        print_styled(lines, Console(highlight=False))
-    else:
-        for line in lines:
-            click.echo(line.plain.rstrip())
+        outputs.print_lines(text_output.outline_lines(parsed))
 
 
 @main.command()
@@ -279,7 +305,8 @@ def indicators(reports: Sequence[str], output_format: str, revisions: Any) -> No
     ruleset = load()
     found: list[indicator_output.Row] = []
     code = run.NO_REPORT
-    for source in _sources(reports, "标准输入", revisions):
+    paths = [*run.expand(path for path in reports if path != "-"), *(["-"] if "-" in reports else [])]
+    for source in (_source(path, "标准输入", revisions) for path in paths):
         try:
             reading = source.read()
         except ReadError as error:
@@ -303,14 +330,13 @@ def _notify(path: str, notices: Sequence[str]) -> None:
         click.echo(f"{path}: 注意:{notice}", err=True)
 
 
-def _sources(reports: Sequence[str], stdin_name: str, revisions: Any) -> list[Any]:
-    """Give the reports that paths name, and standard input where one of them is -."""
-    from checker import run
+def _source(path: str, stdin_name: str, revisions: Any, limits: Any = None) -> Any:
+    """Give the report that a path names; standard input under its name for -."""
+    from checker.reading import Limits
+    from checker.run import Source
 
-    found = run.expand(path for path in reports if path != "-")
-    sources = [run.Source(path, revisions=revisions) for path in found]
-    stdin = [run.Source(stdin_name, sys.stdin.buffer.read(), revisions=revisions)] if "-" in reports else []
-    return [*sources, *stdin]
+    data = sys.stdin.buffer.read() if path == "-" else None
+    return Source(stdin_name if path == "-" else path, data, limits or Limits(), revisions or "accepted")
 
 
 @main.group()
@@ -325,7 +351,7 @@ def list_rules(profile: str | None, rules_path: Path | None) -> None:
     from checker.renderers.text_output import rule_list_lines
     from checker.ruleset import load
 
-    _print_lines(rule_list_lines(load(rules_path, profile).rules), sys.stdout)
+    outputs.print_lines(rule_list_lines(load(rules_path, profile).rules))
 
 
 @rules.command()
@@ -343,7 +369,7 @@ def show(rule: str, profile: str | None, rules_path: Path | None) -> None:
     if found is None:
         raise RuleError(f"没有“{rule}”这条规则;可用 checker rules list 查看")
     finding = next(iter(run_example(found, found.bad[0], ruleset)), None)
-    _print_lines(rule_lines(found, ruleset.scoring.titles, finding), sys.stdout)
+    outputs.print_lines(rule_lines(found, ruleset.scoring.titles, finding))
 
 
 @rules.command()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from checker.comparison import TOPICS, Hindrance
 from checker.patterns import PatternTimeoutError
 from checker.report import Report
-from checker.result import CheckResult, Finding, Skipped, with_fingerprints
+from checker.result import CheckResult, Finding, RulesetInfo, Skipped, with_fingerprints
 from checker.rule import NO_YEAR, Context, Former, Hit, NotApplicableError, Rule
 from checker.ruleset import Ruleset
 from checker.score import beside, score
@@ -74,6 +74,8 @@ def _check(context: Context, ruleset: Ruleset, chosen: Sequence[Rule]) -> CheckR
         score=score(chosen, findings, skipped, ruleset.scoring) if is_report else None,
         findings=findings,
         skipped=tuple(skipped),
+        ruleset=RulesetInfo(ruleset.name, ruleset.version, ruleset.profile.name, len(chosen)),
+        rules=tuple(chosen),
     )
 
 

@@ -10,4 +10,8 @@ class ReadError(CheckerError):
 
 
 class RuleError(CheckerError):
-    """A ruleset that is wrong; the message begins ``file.yaml:line:`` where a line is known."""
+    """A ruleset, settings or known findings that are wrong; the message begins ``file.yaml:line:`` where it is known."""
+
+
+class OutputError(CheckerError):
+    """An output that cannot be written."""

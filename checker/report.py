@@ -93,6 +93,13 @@ class Report:
         """Give the words of a span as they stand in the report, line breaks as blanks."""
         return self.text[span.start : span.end].replace("\n", " ")
 
+    def around(self, span: Span, reach: int) -> tuple[str, str, str]:
+        """Give the words before, the words of a span and the words after, on their own line and no further than `reach`."""
+        start = max(self.text.rfind("\n", 0, span.start) + 1, span.start - reach)
+        line_end = self.text.find("\n", span.end)
+        end = min(line_end if line_end >= 0 else len(self.text), span.end + reach)
+        return self.text[start : span.start].lstrip(), self.quote(span), self.text[span.end : end].rstrip()
+
     def masked(self, spans: Sequence[Span]) -> "Report":
         """Give the same report with digits and letters of some spans replaced by *."""
         if not spans:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from checker.comparison import Comparison
 from checker.report import Report
-from checker.rule import SEVERITIES, Fix, Severity
+from checker.rule import SEVERITIES, Fix, Rule, Severity
 from checker.text import Span
 
 
@@ -76,22 +76,13 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckResult:
-    """The result for one report; `error` says why it could not be read, and then all else is empty.
+class Suppressed:
+    """A finding that was accepted earlier (已接受): why, by whom, until when (YYYY-MM-DD)."""
 
-    `failed` says whether findings or score reach the limits asked for.
-    """
-
-    path: str
-    error: str | None = None
-    report: Report | None = None
-    score: Score | None = None
-    findings: tuple[Finding, ...] = ()
-    skipped: tuple[Skipped, ...] = ()
-    notices: tuple[str, ...] = ()
-    failed: bool = False
-    baseline: Report | None = None
-    comparison: Comparison | None = None
+    finding: Finding
+    reason: str
+    who: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +96,47 @@ class RulesetInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckResult:
+    """The result for one report; `error` says why it could not be read, and then all else is empty.
+
+    `rules` are those switched on. `failed` says whether a finding is at `fail_on` or worse (None: never), or the score
+    falls short of what was asked, which `shortfall` puts into words. `suppressed` count neither there nor in the score.
+    """
+
+    path: str
+    error: str | None = None
+    report: Report | None = None
+    score: Score | None = None
+    findings: tuple[Finding, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    notices: tuple[str, ...] = ()
+    failed: bool = False
+    baseline: Report | None = None
+    comparison: Comparison | None = None
+    ruleset: RulesetInfo | None = None
+    rules: tuple[Rule, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
+    fail_on: Severity | None = "error"
+    shortfall: str | None = None
+
+    def fails(self, finding: Finding) -> bool:
+        """Say whether a finding is at the level that makes the report count as failed, or worse."""
+        return self.fail_on is not None and SEVERITIES.index(finding.severity) <= SEVERITIES.index(self.fail_on)
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """The results of one run over one or more reports."""
+    """The results of one run over one or more reports; `notices` are those that concern no one report."""
 
     ruleset: RulesetInfo
     titles: dict[str, str]
     results: tuple[CheckResult, ...]
+    notices: tuple[str, ...] = ()
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Give the rules switched on for any report, each once."""
+        return tuple({rule.id: rule for result in self.results for rule in result.rules}.values())
 
 
 def with_fingerprints(report: Report, findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -1,18 +1,20 @@
 """Check many reports in one run: read each, check it, and say how it all ended."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.engine import Baseline, check, read_baseline
 from checker.errors import ReadError, RuleError
+from checker.known import Known
 from checker.outline import parse
 from checker.readers import find_reports, kind_of, read_bytes, read_file
 from checker.reading import Limits, Reading, Revisions
 from checker.result import CheckResult, RulesetInfo, Run
-from checker.rule import SEVERITIES, Rule, Severity
+from checker.rule import Rule, Severity
 from checker.ruleset import Ruleset
+from checker.score import beside, score
 
 if TYPE_CHECKING:
     from checker.fix import Fixed
@@ -81,15 +83,40 @@ def check_all(
     baseline: Source | None = None,
     *,
     edits: bool = False,
+    known: Known | None = None,
 ) -> Run:
     """Check every report that can be read; one that cannot is a result too. ReadError where the baseline cannot.
 
-    `edits` asks for the word-by-word changes since the baseline.
+    `edits` asks for the word-by-word changes since the baseline; `known` are findings accepted earlier.
     """
     former = _read_former(baseline, ruleset, rules) if baseline else None
-    results = tuple(_check_one(source, ruleset, rules, threshold, year, former, edits=edits) for source in sources)
+
+    def finish(result: CheckResult) -> CheckResult:
+        accepted = _accept(result, known, ruleset, former) if known else result
+        return _judged(accepted, threshold)
+
+    results = tuple(_check_one(source, ruleset, rules, year, former, finish, edits=edits) for source in sources)
     info = RulesetInfo(ruleset.name, ruleset.version, ruleset.profile.name, len(rules))
-    return Run(info, {rule.id: rule.title for rule in rules}, results)
+    notices = known.notices(results) if known else ()
+    return Run(info, {rule.id: rule.title for rule in rules}, results, notices)
+
+
+def merge(runs: Sequence[Run], paths: Sequence[str]) -> Run:
+    """Make one run of several with rules of their own; results stand in the order of `paths`.
+
+    What the whole run is said to have used names all that differs; each result tells its own.
+    """
+    if len(runs) == 1:
+        return runs[0]
+    order = {path: index for index, path in enumerate(paths)}
+    results = sorted((result for run in runs for result in run.results), key=lambda result: order[result.path])
+    titles = {rule: title for run in runs for rule, title in run.titles.items()}
+    names, versions, profiles = (
+        "、".join(dict.fromkeys(values))
+        for values in zip(*((run.ruleset.name, run.ruleset.version, run.ruleset.profile) for run in runs), strict=True)
+    )
+    notices = dict.fromkeys(notice for run in runs for notice in run.notices)
+    return Run(RulesetInfo(names, versions, profiles, len(titles)), titles, tuple(results), tuple(notices))
 
 
 def _read_former(source: Source, ruleset: Ruleset, rules: Sequence[Rule]) -> Baseline:
@@ -104,9 +131,9 @@ def _check_one(
     source: Source,
     ruleset: Ruleset,
     rules: Sequence[Rule],
-    threshold: Threshold,
     year: int | None,
     baseline: Baseline | None,
+    finish: Callable[[CheckResult], CheckResult],
     *,
     edits: bool,
 ) -> CheckResult:
@@ -115,26 +142,43 @@ def _check_one(
     except ReadError as error:
         return CheckResult(source.path, error=str(error))
     result = check(parse(reading, source.path, ruleset.cues, year=year), ruleset, rules, baseline, edits=edits)
-    return replace(result, notices=(*reading.notices, *result.notices), failed=_failed(result, threshold))
+    return finish(replace(result, notices=(*reading.notices, *result.notices)))
 
 
-def _failed(result: CheckResult, threshold: Threshold) -> bool:
-    worst = threshold.fail_on
-    if worst and any(SEVERITIES.index(item.severity) <= SEVERITIES.index(worst) for item in result.findings):
-        return True
-    score = result.score
-    if threshold.min_score is not None and (score is None or score.total < threshold.min_score):
-        return True
-    former = score.baseline_total if score else None
-    return threshold.above_baseline and score is not None and former is not None and score.total < former
+def _accept(result: CheckResult, known: Known, ruleset: Ruleset, baseline: Baseline | None) -> CheckResult:
+    """Set accepted findings aside, and score the report without them."""
+    kept, suppressed = known.sort_out(result.findings)
+    if not suppressed:
+        return result
+    own = score(result.rules, kept, result.skipped, ruleset.scoring) if result.score else None
+    former = baseline.result.score if baseline else None
+    return replace(result, findings=kept, suppressed=suppressed, score=beside(own, former) if own else None)
 
 
-def annotated(sources: Sequence[Source], run: Run) -> bytes:
-    """Give the one Word file of a run with its findings as comments; ReadError where there is another or no such file."""
-    if len(sources) != 1 or run.results[0].error is not None:
-        raise ReadError("--annotate 只能用于一份读得了的报告")
-    source, result = sources[0], run.results[0]
-    data = source.data if source.data is not None else Path(source.path).read_bytes()
+def _judged(result: CheckResult, threshold: Threshold) -> CheckResult:
+    shortfall = _shortfall(result, threshold)
+    held = replace(result, fail_on=threshold.fail_on, shortfall=shortfall)
+    return replace(held, failed=shortfall is not None or any(map(held.fails, held.findings)))
+
+
+def _shortfall(result: CheckResult, threshold: Threshold) -> str | None:
+    """Say how the score falls short of what was asked."""
+    least = threshold.min_score
+    if result.score is None:
+        return f"没有评分,要求得分不低于 {least:g}" if least is not None else None
+    total, former = result.score.total, result.score.baseline_total
+    if least is not None and total < least:
+        return f"得分 {total:g},低于要求的 {least:g}"
+    if threshold.above_baseline and former is not None and total < former:
+        return f"得分 {total:g},低于上年报告的 {former:g}"
+    return None
+
+
+def annotated(source: Source, result: CheckResult) -> bytes:
+    """Give a Word file with its findings as comments; ReadError where it is another kind of file."""
+    if result.error is not None:
+        raise ReadError(f"{source.path}: {result.error}")
+    data = Path(source.path).read_bytes()
     if kind_of(data, source.limits) != "docx":
         raise ReadError(f"{source.path}: 只能在 .docx 文件里写批注;请在 Word 或 WPS 中另存为 .docx 后再检查")
     from checker.annotate import annotate

@@ -153,10 +153,7 @@ def published() -> dict[str, Any]:
 
 def faults(data: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield what is wrong with the data of a file: the path of the place, and a message that names what is allowed."""
-    from jsonschema import Draft202012Validator
-
-    for error in _sorted(Draft202012Validator(file_schema({"type": "object"})), data):
-        yield _told(error, "文件")
+    yield from violations(file_schema({"type": "object"}), data, "文件")
     rules = data.get("rules") if isinstance(data, dict) else None
     for index, rule in enumerate(rules if isinstance(rules, list) else ()):
         if not isinstance(rule, dict):
@@ -165,19 +162,25 @@ def faults(data: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
         if not isinstance(kind, str) or kind not in KINDS:
             yield ("rules", index, "kind"), f"没有“{kind}”这种规则类型(kind);可用:{_listed(list(KINDS))}"
             continue
-        for error in _sorted(Draft202012Validator(rule_schema(kind)), rule):
-            path, message = _told(error, f"规则“{rule.get('id', index + 1)}”")
+        for path, message in violations(rule_schema(kind), rule, f"规则“{rule.get('id', index + 1)}”"):
             yield ("rules", index, *path), message
 
 
-def _sorted(validator: Any, data: Any) -> list[Any]:
-    """Put unknown keys first: a key spelt wrong is what also makes one missing."""
-    return sorted(validator.iter_errors(data), key=lambda error: error.validator != "additionalProperties")
+def violations(wanted: Mapping[str, Any], data: Any, whole: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield where data breaks a schema, and how; unknown keys first, as one spelt wrong also makes one missing.
+
+    `whole` is what the data as a whole is called.
+    """
+    from jsonschema import Draft202012Validator
+
+    errors = Draft202012Validator(wanted).iter_errors(data)
+    for error in sorted(errors, key=lambda error: error.validator != "additionalProperties"):
+        yield _told(error, whole)
 
 
 def _told(error: Any, whole: str) -> tuple[tuple[str | int, ...], str]:
     path = tuple(error.absolute_path)
-    where = f"“{path[-1]}”" if path else whole
+    where = (f"第 {path[-1] + 1} 条" if isinstance(path[-1], int) else f"“{path[-1]}”") if path else whole
     if error.validator == "additionalProperties" and isinstance(error.instance, dict):
         unknown = [key for key in error.instance if key not in error.schema["properties"]]
         allowed = _listed(sorted(error.schema["properties"]))
@@ -189,8 +192,10 @@ def _told(error: Any, whole: str) -> tuple[tuple[str | int, ...], str]:
         values = error.validator_value if error.validator == "enum" else [error.validator_value]
         return path, f"{where}的值“{error.instance}”不对;可用:{_listed(values)}"
     if error.validator == "type":
-        return path, f"{where}应是{_TYPES.get(str(error.validator_value), error.validator_value)}"
-    return path, f"{where}不合要求({error.validator}:{error.validator_value})"
+        types = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+        return path, f"{where}应是{'或'.join(_TYPES[name] for name in types if name in _TYPES)}"
+    told = _BOUNDS.get(error.validator, f"不合要求({error.validator}:{{}})")
+    return path, where + told.format(error.validator_value)
 
 
 _TYPES = {
@@ -201,6 +206,7 @@ _TYPES = {
     "number": "数",
     "boolean": "true 或 false",
 }
+_BOUNDS = {"minLength": "不能是空的", "minimum": "不能小于 {}", "maximum": "不能大于 {}"}
 
 
 def _listed(values: Sequence[Any]) -> str:

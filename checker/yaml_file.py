@@ -14,7 +14,7 @@ from typing import Any
 from checker.errors import RuleError
 
 LARGEST = 2_000_000
-"""Bytes that a rule file may have."""
+"""Bytes that a file of rules, settings or known findings may have."""
 DEEPEST = 200
 """How deep brackets may nest; the C parser would crash on a hundred thousand."""
 _BRACKETS = re.compile(r"[\[\]{}]")
@@ -23,12 +23,19 @@ _BRACKETS = re.compile(r"[\[\]{}]")
 def read_yaml(path: Path) -> Any:
     """Read a YAML file; RuleError names file and line where it is not YAML. Dates are given as text."""
     raw = _read(path)
-    compiled = path.with_suffix(".json")
-    if compiled.is_file():
-        content = json.loads(compiled.read_bytes())
-        if content["digest"] == digest(raw):
-            return content["data"]
-    return _parse(_decode(raw, path), path)
+    compiled = _compiled(path.with_suffix(".json"))
+    if compiled.get("digest") == digest(raw):
+        return compiled["data"]
+    return parse(_decode(raw, path), path)
+
+
+def _compiled(path: Path) -> Mapping[str, Any]:
+    """Read what may be compiled rules; a user's own JSON of that name is none."""
+    try:
+        content = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return content if isinstance(content, dict) and "data" in content else {}
 
 
 def digest(raw: bytes) -> str:
@@ -40,12 +47,13 @@ def compile_folder(folder: Path) -> Mapping[str, str]:
     """Give the JSON of every YAML file below a folder, by its path within; for the build of a wheel."""
     compiled = {}
     for path in sorted(folder.rglob("*.yaml")):
-        data = {"digest": digest(_read(path)), "data": _parse(read_text(path), path)}
+        data = {"digest": digest(_read(path)), "data": parse(read_text(path), path)}
         compiled[path.relative_to(folder).with_suffix(".json").as_posix()] = json.dumps(data, ensure_ascii=False)
     return compiled
 
 
-def _parse(text: str, path: Path) -> Any:
+def parse(text: str, path: Path) -> Any:
+    """Read YAML from a text; `path` is the file that errors name."""
     import yaml
 
     try:
@@ -79,9 +87,9 @@ def _read(path: Path) -> bytes:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise RuleError(f"{path}: 读不了规则文件({error.strerror})") from None
+        raise RuleError(f"{path}: 读不了({error.strerror})") from None
     if len(raw) > LARGEST:
-        raise RuleError(f"{path}: 规则文件超过 {LARGEST // 1_000_000} MB,请拆开")
+        raise RuleError(f"{path}: 文件超过 {LARGEST // 1_000_000} MB")
     return raw
 
 
@@ -89,7 +97,7 @@ def _decode(raw: bytes, path: Path) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise RuleError(f"{path}: 规则文件不是 UTF-8 编码,请另存为 UTF-8") from None
+        raise RuleError(f"{path}: 文件不是 UTF-8 编码,请另存为 UTF-8") from None
     if _depth(text) > DEEPEST:
         raise RuleError(f"{path}: 括号嵌套过深")
     return text
@@ -100,11 +108,18 @@ def read_text(path: Path) -> str:
     return _decode(_read(path), path)
 
 
+def compose(text: str) -> Any:
+    """Give the root node of YAML that was read before, for what stands where."""
+    import yaml
+
+    return yaml.compose(text, _loader())
+
+
 def line_of(path: Path, place: Sequence[str | int]) -> int:
     """Give the line on which a place of a YAML file stands: its key for a mapping, its start for an item."""
     import yaml
 
-    node: Any = yaml.compose(read_text(path), _loader())
+    node = compose(read_text(path))
     line: int = node.start_mark.line + 1 if node is not None else 1
     for step in place:
         if isinstance(node, yaml.MappingNode):

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from checker import __version__
 from checker.cli import main
+from checker.known import read_known
 from tests import formats
 from tests.conftest import CASES, SAMPLES
 from tests.word_files import paragraph, word
@@ -278,3 +279,104 @@ def test_diff_in_json_is_the_same_document() -> None:
     data = json.loads(run("diff", REAL, DRAFT, "--format", "json").stdout)
     jsonschema.Draft202012Validator(SCHEMA).validate(data)
     assert data["results"][0]["comparison"]["problems"]
+
+
+KNOWN = "known:\n- {rule: plans-year, quote: 2025年, section: 四, reason: 已核}\n"
+
+
+def test_the_exit_code_is_the_same_in_all_formats_at_once(tmp_path: Path) -> None:
+    names = ("json", "sarif", "junit", "github", "markdown", "text")
+    arguments = [part for name in names for part in ("--format", name, "--output", str(tmp_path / name))]
+    result = run("check", DRAFT, *arguments)
+    assert (result.exit_code, result.output) == (1, "")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
+    for name in names:
+        assert run("check", DRAFT, "--format", name).stdout == (tmp_path / name).read_text(encoding="utf-8")
+
+
+def test_known_findings(tmp_path: Path) -> None:
+    known = tmp_path / "known.yaml"
+    known.write_text(KNOWN, encoding="utf-8")
+    data = document(DRAFT, "--known", str(known))
+    assert data["summary"]["suppressed"] == 1
+    (accepted,) = data["results"][0]["suppressed"]
+    assert (accepted["rule"], accepted["accepted"]["reason"]) == ("plans-year", "已核")
+    assert "已接受 1 处" in run("check", DRAFT, "--known", str(known)).stdout
+    assert document(DRAFT, "--known", str(known), "--no-known")["summary"]["suppressed"] == 0
+    known.write_text(KNOWN.replace("reason", "raeson"), encoding="utf-8")
+    result = run("check", DRAFT, "--known", str(known))
+    assert result.exit_code == 2
+    assert f"{known}:2: 不认识“raeson”" in result.stderr
+
+
+def test_writing_known_findings(tmp_path: Path) -> None:
+    known = tmp_path / "known.yaml"
+    assert run("check", DRAFT, "--write-known", str(known)).exit_code == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["known.yaml"]
+    after = run("check", DRAFT, "--known", str(known))
+    assert after.exit_code == 0
+    assert f"{len(read_known(known))} 条已接受的结果还没有写理由" in after.stdout
+    assert run("check", DRAFT, "--known", str(known), "--fail-on", "info").exit_code == 0
+
+
+def reports_in(folder: Path) -> Path:
+    for name in ("甲", "乙"):
+        (folder / name).mkdir()
+        (folder / name / "a.txt").write_bytes(Path(DRAFT).read_bytes())
+    (folder / "checker.yaml").write_text("profile: general\nfail-on: never\n", encoding="utf-8")
+    (folder / "乙" / "checker.yaml").write_text("known: k.yaml\nselect: [plans]\n", encoding="utf-8")
+    (folder / "乙" / "k.yaml").write_text(KNOWN, encoding="utf-8")
+    return folder
+
+
+def test_each_report_has_its_nearest_settings(tmp_path: Path) -> None:
+    folder = reports_in(tmp_path)
+    data = document(str(folder / "甲"), str(folder / "乙"))
+    one, two = data["results"]
+    assert [result["ruleset"]["profile"] for result in (one, two)] == ["general", "four-chapter"]
+    assert (one["failed"], one["suppressed"]) == (False, [])
+    assert (two["failed"], len(two["suppressed"])) == (False, 1)
+    assert {finding["category"] for finding in two["findings"]} == {"plans"}
+    assert data["ruleset"]["profile"] == "general、four-chapter"
+    assert [result["path"] for result in data["results"]] == [str(folder / name / "a.txt") for name in ("甲", "乙")]
+
+
+def test_config_counts_for_all_and_the_command_line_wins(tmp_path: Path) -> None:
+    folder = reports_in(tmp_path)
+    data = document(str(folder), "--config", str(folder / "checker.yaml"), "--profile", "department")
+    assert {result["ruleset"]["profile"] for result in data["results"]} == {"department"}
+    assert not any(result["failed"] for result in data["results"])
+    assert run("check", str(folder), "--config", str(folder / "没有.yaml")).exit_code == 2
+
+
+def test_show_config(tmp_path: Path) -> None:
+    folder = reports_in(tmp_path)
+    result = run("check", str(folder), "--show-config", "--year", "2025")
+    assert result.exit_code == 0
+    assert f"profile: general  # {folder / 'checker.yaml'}:1" in result.stdout
+    assert f"known: {folder / '乙' / 'k.yaml'}  # {folder / '乙' / 'checker.yaml'}:1" in result.stdout
+    assert "year: 2025  # 命令行" in result.stdout
+    assert run("check", "--show-config").exit_code == 0
+
+
+def test_wrong_settings_are_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(Path(REAL).read_bytes())
+    (tmp_path / "checker.yaml").write_text("colour: red\n", encoding="utf-8")
+    result = run("check", str(tmp_path))
+    assert result.exit_code == 2
+    assert f"{tmp_path / 'checker.yaml'}:1: 不认识“colour”" in result.stderr
+
+
+def test_limits_of_the_readers_can_be_set(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(Path(REAL).read_bytes())
+    (tmp_path / "checker.yaml").write_text("limits: {characters: 100}\n", encoding="utf-8")
+    result = run("check", str(tmp_path))
+    assert result.exit_code == 2
+    assert "文字超过 100 字" in result.stdout
+
+
+def test_a_score_that_falls_short_is_said_in_every_format() -> None:
+    for name in ("text", "json", "sarif", "junit", "github", "markdown"):
+        result = run("check", REAL, "--min-score", "99", "--format", name)
+        assert result.exit_code == 1
+        assert "低于要求的 99" in result.stdout

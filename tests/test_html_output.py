@@ -214,8 +214,8 @@ def test_a_page_is_the_same_each_time(whole: Run) -> None:
 
 
 def test_the_formats_are_registered() -> None:
-    assert renderers.load(renderers.CHECK_FORMATS, "html") is html_output
-    assert renderers.load(renderers.DIFF_FORMATS, "html") is comparison_page
+    assert renderers.load(renderers.CHECK_FORMATS, "html") is html_output.render
+    assert renderers.load(renderers.DIFF_FORMATS, "html") is comparison_page.render
 
 
 @pytest.mark.parametrize(

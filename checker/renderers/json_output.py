@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from checker import __version__
 from checker.comparison import Change, Commitment, Comparison, FormerProblem, SectionPair
 from checker.report import Report, Section
-from checker.result import CheckResult, Finding, Run, Score, count_severities
+from checker.result import CheckResult, Finding, Run, Score, Suppressed, count_severities
 from checker.text import Span, count_characters
 
 
@@ -22,19 +23,16 @@ def document(run: Run) -> dict[str, Any]:
     return {
         "schema": "checker.result/1",
         "checker": {"version": __version__},
-        "ruleset": {
-            "name": run.ruleset.name,
-            "version": run.ruleset.version,
-            "profile": run.ruleset.profile,
-            "rules": run.ruleset.rules,
-        },
+        "ruleset": asdict(run.ruleset),
         "results": [_result(result) for result in run.results],
         "summary": {
             "reports": len(run.results),
             "failed": sum(result.failed for result in run.results),
             "unreadable": sum(result.error is not None for result in run.results),
             **counts,
+            "suppressed": sum(len(result.suppressed) for result in run.results),
         },
+        "notices": list(run.notices),
     }
 
 
@@ -63,7 +61,16 @@ def _result(result: CheckResult) -> dict[str, Any]:
         "skipped": [{"rule": skip.rule, "reason": skip.reason} for skip in result.skipped],
         "comparison": _comparison(result.comparison, report) if result.comparison and report else None,
         "notices": list(result.notices),
+        "ruleset": asdict(result.ruleset) if result.ruleset else None,
+        "suppressed": [_suppressed(item, report, result.baseline) for item in result.suppressed] if report else [],
+        "failed": result.failed,
+        "shortfall": result.shortfall,
     }
+
+
+def _suppressed(item: Suppressed, report: Report, baseline: Report | None) -> dict[str, Any]:
+    accepted = {"reason": item.reason, "who": item.who, "until": item.until}
+    return _finding(item.finding, report, baseline) | {"accepted": accepted}
 
 
 def _report(report: Report) -> dict[str, Any]:

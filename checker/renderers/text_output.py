@@ -8,7 +8,7 @@ from checker.report import Report
 from checker.result import CheckResult, Finding, Run, Score, count_severities
 from checker.rule import SEVERITIES, Rule, Severity
 from checker.terminal import Line, blank, short, styled
-from checker.text import Span, columns, count_characters, pad
+from checker.text import columns, count_characters, pad
 from checker.wording import ROLE_NAMES, SEVERITY_NAMES
 
 _CONTEXT = 16
@@ -31,6 +31,8 @@ def lines(run: Run, show: Severity = "info") -> Iterator[Line]:
         unreadable = sum(result.error is not None for result in run.results)
         words = f"{len(run.results)} 份报告:{_counted(run.results)}"
         yield styled(0, (words + (f";{unreadable} 份读不了" if unreadable else ""), "title"))
+    for notice in run.notices:
+        yield styled(0, (f"注意:{notice}", "warning"))
 
 
 def outline_lines(report: Report) -> Iterator[Line]:
@@ -61,13 +63,23 @@ def _result(result: CheckResult, run: Run, show: Severity) -> Iterator[Line]:
         yield styled(0, (f"{result.path}: ", "title"), (result.error or "", "error"))
         return
     yield from _head(result.report)
-    yield styled(0, (f"模板 {run.ruleset.profile},{run.ruleset.rules} 条规则;{_counted([result])}", ""))
+    yield styled(0, (_about(result), ""))
+    if result.shortfall:
+        yield styled(0, (result.shortfall, "error"))
     for notice in result.notices:
         yield styled(0, (f"注意:{notice}", "warning"))
     yield blank()
     yield from _score(result, run)
     yield from _findings(result.report, result.findings, show, result.baseline)
     yield from _skipped(result)
+
+
+def _about(result: CheckResult) -> str:
+    """Say by which rules a report was checked, and how many findings of each severity there are."""
+    info = result.ruleset
+    rules = f"模板 {info.profile},{info.rules} 条规则;" if info else ""
+    accepted = f",已接受 {len(result.suppressed)} 处" if result.suppressed else ""
+    return f"{rules}{_counted([result])}{accepted}"
 
 
 def _head(report: Report) -> Iterator[Line]:
@@ -144,8 +156,8 @@ def _finding(report: Report, finding: Finding, baseline: Report | None) -> Itera
     place = f"{_place(report, finding.span.start)}第 {column} 字" + (f",{finding.section}" if finding.section else "")
     name = SEVERITY_NAMES[finding.severity]
     yield styled(2, (name, finding.severity), (f"  {finding.message}", ""), (f"  {finding.rule}", "quiet"))
-    before, words, after = _quoted(report, finding.span)
-    yield styled(6, (f"{place}:", "quiet"), (before, ""), (words, "mark"), (after, ""))
+    before, words, after = report.around(finding.span, _CONTEXT)
+    yield styled(6, (f"{place}:", "quiet"), (before, ""), (short(words), "mark"), (after, ""))
     for span in finding.related[:_PLACES]:
         yield styled(6, (f"另见{_place(report, span.start)}:“{short(report.quote(span))}”", "quiet"))
     if baseline is not None:
@@ -160,15 +172,6 @@ def _place(report: Report, offset: int) -> str:
     """Say page, where the report has pages, and line."""
     page = report.page_of(offset)
     return (f"第 {page} 页" if page else "") + f"第 {report.lines.position(offset)[0]} 行"
-
-
-def _quoted(report: Report, span: Span) -> tuple[str, str, str]:
-    """Give the words before, the words found and the words after, all on their own line."""
-    text = report.text
-    start = max(text.rfind("\n", 0, span.start) + 1, span.start - _CONTEXT)
-    line_end = text.find("\n", span.end)
-    end = min(line_end if line_end >= 0 else len(text), span.end + _CONTEXT)
-    return text[start : span.start].lstrip(), short(report.quote(span)), text[span.end : end].rstrip()
 
 
 def _skipped(result: CheckResult) -> Iterator[Line]:
