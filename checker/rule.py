@@ -77,7 +77,8 @@ class Basis:
 class Example:
     """A text with the words that the rule must mark in it, in order; none for a good example.
 
-    `shown` is the part of it that the rule is about; `baseline` is last year's report, where the rule needs one.
+    `shown` is the part of it that the rule is about; `baseline` is last year's report, where the rule needs one, and
+    `baseline_shown` the part of that.
     """
 
     text: str
@@ -85,6 +86,7 @@ class Example:
     flags: tuple[str, ...]
     profile: str | None
     baseline: str | None = None
+    baseline_shown: str = ""
 
 
 class Kind(Protocol):

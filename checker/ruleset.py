@@ -261,7 +261,7 @@ def _examples(entries: Sequence[Mapping[str, Any]], skeleton: Mapping[str, Any])
         if "baseline" in entry:
             former = _in_skeleton(entry["baseline"], entry.get("baseline_in", entry.get("in")), skeleton["baseline"])
         flags = tuple(entry.get("flags", ()))
-        made.append(Example(text, entry["text"], flags, entry.get("profile"), former))
+        made.append(Example(text, entry["text"], flags, entry.get("profile"), former, entry.get("baseline", "")))
     return tuple(made)
 
 

@@ -215,6 +215,10 @@ def rule_lines(rule: Rule, categories: Mapping[str, str], finding: Finding | Non
         yield styled(0, (name, "title"))
         for text in example.shown.splitlines():
             yield styled(2, (text, "quiet"))
+        if example.baseline_shown:
+            yield styled(2, ("上年报告写的是:", "title"))
+            for text in example.baseline_shown.splitlines():
+                yield styled(2, (text, "quiet"))
         if finding and example is rule.bad[0]:
             yield styled(2, ("查到:", "title"), (f"{finding.message}(在“{finding.quote}”)", ""))
             yield styled(2, ("改法:", "title"), (finding.suggestion, ""))
