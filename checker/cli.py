@@ -231,7 +231,7 @@ def fix(
     from checker.ruleset import load
 
     try:
-        wanted = _in_force(report, profile=profile, rules=rules_path)
+        wanted = _in_force(report, profile=profile, rules=rules_path, revisions="accepted")
         ruleset = load(wanted["rules"], wanted["profile"])
         fixed = run.fixed(_source(report, "标准输入", wanted), ruleset, _known(wanted), unsafe=unsafe)
     except ReadError as error:
@@ -339,6 +339,16 @@ def _known(wanted: "Settings") -> "Known | None":
     from checker.known import Known, read_known
 
     return Known(read_known(wanted["known"]), date.today()) if wanted["known"] else None
+
+
+@main.command()
+@click.argument("folder", default=".", type=click.Path(path_type=Path), metavar="[文件夹]")
+def init(folder: Path) -> None:
+    """写下设置文件 checker.yaml 和一份自己的规则,都带说明,供改用;已有的文件不动。"""
+    from checker.starter import start
+
+    for path in start(folder):
+        click.echo(f"写好了 {path}")
 
 
 @main.group()
