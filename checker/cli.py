@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -12,7 +13,9 @@ from checker import __version__, outputs
 from checker.renderers import CHECK_FORMATS, DIFF_FORMATS, WITH_EDITS
 
 if TYPE_CHECKING:
+    from checker.known import Known
     from checker.result import Run
+    from checker.run import Source
     from checker.settings import Settings
 
 _SEVERITIES = ["error", "warning", "info"]
@@ -114,15 +117,17 @@ def check(reports: Sequence[str], formats: Sequence[str], files: Sequence[Path],
     if not paths:
         click.echo(_NO_REPORT, err=True)
         sys.exit(run.NO_REPORT)
-    edits = bool(WITH_EDITS & {name for name, _ in targets})
-    runs = [
-        _check(by_file[file], in_force[file], options["stdin_name"], no_known=options["no_known"], edits=edits)
-        for file in by_file
+    groups = [
+        (in_force[file], [_source(path, options["stdin_name"], in_force[file]) for path in named])
+        for file, named in by_file.items()
     ]
+    edits = bool(WITH_EDITS & {name for name, _ in targets})
+    runs = [_check(wanted, sources, no_known=options["no_known"], edits=edits) for wanted, sources in groups]
     done = run.merge(runs, [options["stdin_name"] if path == "-" else path for path in paths])
     if options["annotate"]:
-        _put_bytes(_annotated(paths, in_force[next(iter(by_file))], done), options["annotate"], reports)
-    outputs.write(done, targets, CHECK_FORMATS, show=in_force[next(iter(by_file))]["show"])
+        sources = [source for _, group in groups for source in group]
+        outputs.put_bytes(run.annotated(sources, done), options["annotate"], paths)
+    outputs.write(done, targets, CHECK_FORMATS, show=groups[0][0]["show"])
     if options["write_known"]:
         _write_known(done, options["write_known"])
     sys.exit(run.exit_code(done))
@@ -140,13 +145,6 @@ def _given(options: Mapping[str, Any]) -> dict[str, Any]:
     return {key: options[name] for key, name in names.items() if options[name] not in (None, [])}
 
 
-def _put_bytes(data: bytes, path: Path, reports: Sequence[str]) -> None:
-    """Write a file, never over a report."""
-    if any(path.exists() and Path(report).exists() and path.samefile(report) for report in reports):
-        _fail(f"{path}: 这是要检查的报告,不能写在它上面;请另起一个文件名")
-    outputs.put_bytes(data, path)
-
-
 def _told(by_file: Mapping[Path | None, Sequence[str]], in_force: Mapping[Path | None, "Settings"]) -> str:
     """Say what is in force for which reports."""
     parts = []
@@ -157,34 +155,18 @@ def _told(by_file: Mapping[Path | None, Sequence[str]], in_force: Mapping[Path |
     return "\n\n".join(parts) + "\n"
 
 
-def _check(paths: Sequence[str], wanted: "Settings", stdin_name: str, *, no_known: bool, edits: bool) -> "Run":
+def _check(wanted: "Settings", sources: Sequence["Source"], *, no_known: bool, edits: bool) -> "Run":
     """Check the reports that the same settings are for."""
-    from datetime import date
-
     from checker import run
-    from checker.known import Known, read_known
     from checker.ruleset import load
 
     ruleset = load(wanted["rules"], wanted["profile"])
     rules = run.select(ruleset.rules, wanted["select"], wanted["ignore"])
     fail_on = None if wanted["fail-on"] == "never" else wanted["fail-on"]
     threshold = run.Threshold(fail_on, wanted["min-score"], wanted["fail-below-baseline"])
-    known = Known(read_known(wanted["known"]), date.today()) if wanted["known"] and not no_known else None
-    sources = [_source(path, stdin_name, wanted["revisions"], wanted.limits) for path in paths]
-    baseline = (
-        _source(str(wanted["baseline"]), stdin_name, wanted["revisions"], wanted.limits) if wanted["baseline"] else None
-    )
+    known = None if no_known else _known(wanted)
+    baseline = replace(sources[0], path=str(wanted["baseline"]), data=None) if wanted["baseline"] else None
     return run.check_all(sources, ruleset, rules, threshold, wanted["year"], baseline, edits=edits, known=known)
-
-
-def _annotated(paths: Sequence[str], wanted: "Settings", done: "Run") -> bytes:
-    """Give the one report of a run with its findings as comments."""
-    from checker import run
-
-    if len(paths) != 1 or paths[0] == "-":
-        _fail("--annotate 只能用于一份 .docx 文件")
-    source = run.Source(paths[0], limits=wanted.limits, revisions=wanted["revisions"])
-    return run.annotated(source, done.results[0])
 
 
 def _write_known(done: "Run", path: Path) -> None:
@@ -192,7 +174,7 @@ def _write_known(done: "Run", path: Path) -> None:
     from checker.yaml_file import read_text
 
     existing = read_text(path) if path.exists() else None
-    outputs.put(with_findings(existing, path, done), path)
+    outputs.put(with_findings(existing, path, done), path, outputs.read_from(done))
 
 
 @main.command()
@@ -221,9 +203,11 @@ def diff(
     from checker.ruleset import load
 
     targets = outputs.pair(formats, files)
-    ruleset = load(rules_path, profile)
+    wanted = _in_force(report, profile=profile, rules=rules_path)
+    ruleset = load(wanted["rules"], wanted["profile"])
     rules = run.select(ruleset.rules, [YEAR_ON_YEAR, *(rule.id for rule in ruleset.rules if rule.gate)], [])
-    done = run.check_all([run.Source(report)], ruleset, rules, run.Threshold(), None, run.Source(baseline), edits=True)
+    old, new = (_source(path, "标准输入", wanted) for path in (baseline, report))
+    done = run.check_all([new], ruleset, rules, run.Threshold(), None, old, edits=True)
     outputs.write(done, targets, DIFF_FORMATS)
     sys.exit(run.exit_code(done))
 
@@ -247,13 +231,15 @@ def fix(
     from checker.ruleset import load
 
     try:
-        fixed = run.fixed(run.Source(report), load(rules_path, profile), unsafe=unsafe)
+        wanted = _in_force(report, profile=profile, rules=rules_path, revisions="accepted")
+        ruleset = load(wanted["rules"], wanted["profile"])
+        fixed = run.fixed(_source(report, "标准输入", wanted), ruleset, _known(wanted), unsafe=unsafe)
     except ReadError as error:
         _fail(f"{report}: {error}")
     if show_diff:
         click.echo(fixed.differences(report), nl=False)
     elif output:
-        _put_bytes(fixed.data, output, [report])
+        outputs.put_bytes(fixed.data, output, [report])
     elif Path(report).suffix.lower() == ".docx":
         _fail("改 .docx 请用 --output 指明另存的文件,或用 --diff 先看会改哪些地方")
     else:
@@ -274,12 +260,13 @@ def outline(report: str, output_format: str, year: int | None, revisions: Any) -
     from checker.renderers import json_output, text_output
     from checker.ruleset import load_cues
 
-    source = _source(report, "标准输入", revisions)
+    wanted = _in_force(report, revisions=revisions, year=year)
+    source = _source(report, "标准输入", wanted)
     try:
         reading = source.read()
     except ReadError as error:
         _fail(f"{source.path}: {error}")
-    parsed = parse(reading, source.path, load_cues(), year=year)
+    parsed = parse(reading, source.path, load_cues(), year=wanted["year"])
     _notify(source.path, reading.notices)
     if output_format == "json":
         click.echo(json_output.outline(parsed), nl=False)
@@ -306,7 +293,7 @@ def indicators(reports: Sequence[str], output_format: str, revisions: Any) -> No
     found: list[indicator_output.Row] = []
     code = run.NO_REPORT
     paths = [*run.expand(path for path in reports if path != "-"), *(["-"] if "-" in reports else [])]
-    for source in (_source(path, "标准输入", revisions) for path in paths):
+    for source in (_source(path, "标准输入", _in_force(path, revisions=revisions)) for path in paths):
         try:
             reading = source.read()
         except ReadError as error:
@@ -330,13 +317,38 @@ def _notify(path: str, notices: Sequence[str]) -> None:
         click.echo(f"{path}: 注意:{notice}", err=True)
 
 
-def _source(path: str, stdin_name: str, revisions: Any, limits: Any = None) -> Any:
+def _in_force(report: str, **given: Any) -> "Settings":
+    """Give the settings for one report, what was given on the command line over its checker.yaml."""
+    from checker import settings
+
+    asked = {key: value for key, value in given.items() if value is not None}
+    return settings.resolve(settings.nearest(Path(report)), asked)
+
+
+def _source(path: str, stdin_name: str, wanted: "Settings") -> "Source":
     """Give the report that a path names; standard input under its name for -."""
-    from checker.reading import Limits
     from checker.run import Source
 
     data = sys.stdin.buffer.read() if path == "-" else None
-    return Source(stdin_name if path == "-" else path, data, limits or Limits(), revisions or "accepted")
+    return Source(stdin_name if path == "-" else path, data, wanted.limits, wanted["revisions"])
+
+
+def _known(wanted: "Settings") -> "Known | None":
+    from datetime import date
+
+    from checker.known import Known, read_known
+
+    return Known(read_known(wanted["known"]), date.today()) if wanted["known"] else None
+
+
+@main.command()
+@click.argument("folder", default=".", type=click.Path(path_type=Path), metavar="[文件夹]")
+def init(folder: Path) -> None:
+    """写下设置文件 checker.yaml 和一份自己的规则,都带说明,供改用;已有的文件不动。"""
+    from checker.starter import start
+
+    for path in start(folder):
+        click.echo(f"写好了 {path}")
 
 
 @main.group()

@@ -164,7 +164,12 @@ def _listed(entries: Iterable[Entry], indent: int) -> str:
 
     items = []
     for entry in entries:
-        item = {"rule": entry.rule, "quote": entry.quote, "section": entry.section, "reason": entry.reason}
+        item = {
+            "rule": entry.rule,
+            "quote": " ".join(entry.quote.split()),
+            "section": entry.section,
+            "reason": entry.reason,
+        }
         if entry.who:
             item["who"] = entry.who
         text = yaml.safe_dump([item], allow_unicode=True, sort_keys=False, width=100_000)

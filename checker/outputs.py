@@ -35,19 +35,27 @@ def write(done: "Run", targets: Iterable[Target], formats: Mapping[str, str], **
         if name == "text" and path is None:
             print_lines(renderers.load(formats, name, "lines")(done, **options))
         else:
-            put(renderers.load(formats, name)(done, **options), path)
+            put(renderers.load(formats, name)(done, **options), path, read_from(done))
 
 
-def put(rendered: str, path: Path | None) -> None:
-    """Print a text, or write it to a file; OutputError where that fails."""
+def read_from(done: "Run") -> list[str]:
+    """Give the paths of the reports and baselines of a run, which no output may overwrite."""
+    baselines = [result.baseline.path for result in done.results if result.baseline]
+    return [*(result.path for result in done.results), *baselines]
+
+
+def put(rendered: str, path: Path | None, reports: Iterable[str] = ()) -> None:
+    """Print a text, or write it to a file; see `put_bytes`."""
     if path is None:
         click.echo(rendered, nl=False)
     else:
-        put_bytes(rendered.encode("utf-8", errors="replace"), path)
+        put_bytes(rendered.encode("utf-8", errors="replace"), path, reports)
 
 
-def put_bytes(content: bytes, path: Path) -> None:
-    """Write a file; OutputError where that fails."""
+def put_bytes(content: bytes, path: Path, reports: Iterable[str]) -> None:
+    """Write a file; OutputError where that fails, or would write over a report."""
+    if any(path.exists() and Path(report).exists() and path.samefile(report) for report in reports):
+        raise OutputError(f"{path}: 这是要检查的报告,不能写在它上面;请另起一个文件名")
     try:
         path.write_bytes(content)
     except OSError as error:

@@ -174,11 +174,14 @@ def _shortfall(result: CheckResult, threshold: Threshold) -> str | None:
     return None
 
 
-def annotated(source: Source, result: CheckResult) -> bytes:
-    """Give a Word file with its findings as comments; ReadError where it is another kind of file."""
+def annotated(sources: Sequence[Source], run: Run) -> bytes:
+    """Give the one Word file of a run with its findings as comments; ReadError where it is none, or there are more."""
+    if len(sources) != 1:
+        raise ReadError("--annotate 只能用于一份 .docx 文件")
+    source, result = sources[0], run.results[0]
     if result.error is not None:
         raise ReadError(f"{source.path}: {result.error}")
-    data = Path(source.path).read_bytes()
+    data = source.data if source.data is not None else Path(source.path).read_bytes()
     if kind_of(data, source.limits) != "docx":
         raise ReadError(f"{source.path}: 只能在 .docx 文件里写批注;请在 Word 或 WPS 中另存为 .docx 后再检查")
     from checker.annotate import annotate
@@ -186,13 +189,16 @@ def annotated(source: Source, result: CheckResult) -> bytes:
     return annotate(data, result, source.limits, source.revisions)
 
 
-def fixed(source: Source, ruleset: Ruleset, *, unsafe: bool) -> "Fixed":
-    """Give a report with what can be put right changed; ReadError where it cannot be read or written."""
+def fixed(source: Source, ruleset: Ruleset, known: Known | None = None, *, unsafe: bool) -> "Fixed":
+    """Give a report with what can be put right changed, but for what is known; ReadError where it cannot be read."""
     from checker.fix import fix
 
     reading = source.read()
     result = check(parse(reading, source.path, ruleset.cues), ruleset)
-    return fix(Path(source.path).read_bytes(), result, source.limits, unsafe=unsafe)
+    if known:
+        result = replace(result, findings=known.sort_out(result.findings)[0])
+    data = source.data if source.data is not None else Path(source.path).read_bytes()
+    return fix(data, result, source.limits, unsafe=unsafe)
 
 
 def exit_code(run: Run) -> int:

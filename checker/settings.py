@@ -7,8 +7,7 @@ from typing import Any
 
 from checker.errors import RuleError
 from checker.reading import Limits
-from checker.rule import SEVERITIES
-from checker.schema import violations
+from checker.wording import SEVERITY_NAMES
 from checker.yaml_file import line_of, read_yaml
 
 FILE = "checker.yaml"
@@ -24,10 +23,10 @@ _KEYS: Mapping[str, Mapping[str, Any]] = {
     "ignore": _NAMES,
     "year": {"type": "integer", "minimum": 2000, "maximum": 2100},
     "revisions": {"enum": ["accepted", "original"]},
-    "fail-on": {"enum": [*SEVERITIES, "never"]},
+    "fail-on": {"enum": [*SEVERITY_NAMES, "never"]},
     "fail-below-baseline": {"type": "boolean"},
     "min-score": {"type": "number", "minimum": 0, "maximum": 100},
-    "show": {"enum": list(SEVERITIES)},
+    "show": {"enum": list(SEVERITY_NAMES)},
     "known": _TEXT,
     "limits": {
         "type": "object",
@@ -105,6 +104,8 @@ def resolve(file: Path | None, given: Mapping[str, Any]) -> Settings:
 
 def _read(file: Path) -> dict[str, Any]:
     """Read a settings file; its relative paths are relative to the folder it stands in."""
+    from checker.schema import violations
+
     data = read_yaml(file)
     if data is None:
         return {}

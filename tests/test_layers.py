@@ -13,7 +13,7 @@ LAYERS = [
     "errors", "text", "terminal", "reading", "encodings", "archive", "number_formats", "wordml", "word_styles", "paragraphs", "numerals", "literals", "patterns", "report", "words", "headings", "roles", "matters", "answers", "figures",
     "indicators", "calendar", "laws", "vocabulary",
     "comparison", "similarity", "redline", "edition", "reuse", "alignment", "changes", "commitments", "compare", "header", "outline", "profile", "readers", "rule", "kinds", "yaml_file", "schema", "result", "score", "ruleset",
-    "engine", "wording", "word_edit", "annotate", "fix", "known", "run", "settings", "rule_tests", "renderers", "outputs", "cli", "__main__",
+    "engine", "known", "wording", "word_edit", "annotate", "fix", "run", "settings", "starter", "rule_tests", "renderers", "outputs", "cli", "__main__",
 ]  # fmt: skip
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
