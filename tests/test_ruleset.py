@@ -219,3 +219,17 @@ class TestLint:
 
     def test_a_missing_file(self) -> None:
         assert CliRunner().invoke(main, ["rules", "lint", "没有.yaml"]).exit_code == 2
+
+
+@pytest.mark.parametrize("written", ["off", "'off'"])
+def test_a_rule_is_switched_off_with_or_without_quotes(written: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(f"overrides:\n  numbering: {{severity: {written}}}\n", encoding="utf-8")
+    assert "numbering" not in {rule.id for rule in load(path).rules}
+
+
+def test_a_severity_that_is_none_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("overrides:\n  numbering: {severity: fatal}\n", encoding="utf-8")
+    with pytest.raises(RuleError, match="fatal"):
+        load(path)
