@@ -36,6 +36,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("草稿.txt", "上年报告.txt"):
         shutil.copy(SAMPLES / "济阳区2024.txt", tmp_path / name)
     shutil.copytree(SAMPLES, tmp_path / "samples")
+    (tmp_path / "已接受的结果.yaml").write_text("known: []\n", encoding="utf-8")
     (tmp_path / "自己的规则.yaml").write_text("overrides:\n  numbering: {severity: info}\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
