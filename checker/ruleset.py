@@ -38,12 +38,13 @@ class Ruleset:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """One folder or file of rules as read: everything merged, and where each rule stands."""
+    """One folder or file of rules as read: everything merged, and where each rule and each override stands."""
 
     data: dict[str, Any]
     folders: tuple[Path, ...]
     lexicon: str
     places: dict[str, str]
+    overrides: tuple[tuple[Path, Mapping[str, Mapping[str, Any]]], ...] = ()
 
     def load(self, name: str) -> Any:
         """Read one file of facts, a user's laid over the built-in one."""
@@ -70,6 +71,7 @@ def load(path: Path | None = None, profile: str | None = None) -> Ruleset:
     if path is not None:
         _refuse_wrong_cues(facts)
     changes = [chosen.overrides, source.data.get("overrides", {})]
+    _refuse_wrong_overrides(source)
     _refuse_unknown(changes, source)
     rules = [_changed(raw, changes) for raw in source.data["rules"]]
     kept = [_rule(raw, source) for raw in rules if raw["severity"] != _OFF]
@@ -111,6 +113,7 @@ def _read(path: Path, *, trusted: bool) -> _Source:
         raise RuleError(f"{path}: 文件夹里没有 .yaml 规则文件")
     data: dict[str, Any] = {"rules": []}
     places: dict[str, str] = {}
+    overrides = []
     for file in files:
         content = read_yaml(file)
         if not (trusted and _looks_right(content)) and (wrong := check_file(file)):
@@ -119,10 +122,11 @@ def _read(path: Path, *, trusted: bool) -> _Source:
             if rule["id"] in places:
                 raise RuleError(f"{file}: 规则“{rule['id']}”写了两次,另一处在 {places[rule['id']]}")
             places[rule["id"]] = str(file)
+        overrides.append((file, content.get("overrides", {})))
         data = _merge(data, content)
     words = folder / "facts" / "lexicon.txt" if folder else None
     lexicon = read_text(words) if words and words.is_file() else ""
-    return _Source(data, (folder,) if folder else (), lexicon, places)
+    return _Source(data, (folder,) if folder else (), lexicon, places, tuple(overrides))
 
 
 def _looks_right(content: Any) -> bool:
@@ -147,6 +151,7 @@ def _add(builtin: _Source, own: _Source) -> _Source:
         folders=builtin.folders + own.folders,
         lexicon=f"{builtin.lexicon}\n{own.lexicon}",
         places={**builtin.places, **own.places},
+        overrides=own.overrides,
     )
 
 
@@ -191,6 +196,19 @@ def _refuse_wrong_cues(facts: Facts) -> None:
         raise RuleError(f"facts/matters.yaml: {error}") from None
     except (AttributeError, KeyError, TypeError) as error:
         raise RuleError(f"facts/matters.yaml: 缺少或写错了 {error}") from None
+
+
+def _refuse_wrong_overrides(source: _Source) -> None:
+    """Hold what a user's overrides make of rules to the schema; RuleError names file and line."""
+    rules = {rule["id"]: rule for rule in source.data["rules"]}
+    wrong = []
+    for file, overrides in source.overrides:
+        for name, change in overrides.items():
+            if change and name in rules:
+                found = schema.rule_faults({**rules[name], **change}, f"规则“{name}”")
+                wrong += [f"{file}:{line_of(file, ('overrides', name, *place))}: {message}" for place, message in found]
+    if wrong:
+        raise RuleError("\n".join(wrong))
 
 
 def _refuse_unknown(changes: Sequence[Mapping[str, Any]], source: _Source) -> None:

@@ -158,12 +158,17 @@ def faults(data: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for index, rule in enumerate(rules if isinstance(rules, list) else ()):
         if not isinstance(rule, dict):
             continue
-        kind = rule.get("kind")
-        if not isinstance(kind, str) or kind not in KINDS:
-            yield ("rules", index, "kind"), f"没有“{kind}”这种规则类型(kind);可用:{_listed(list(KINDS))}"
-            continue
-        for path, message in violations(rule_schema(kind), rule, f"规则“{rule.get('id', index + 1)}”"):
+        for path, message in rule_faults(rule, f"规则“{rule.get('id', index + 1)}”"):
             yield ("rules", index, *path), message
+
+
+def rule_faults(rule: Mapping[str, Any], whole: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield what is wrong with one rule; `whole` is what it is called."""
+    kind = rule.get("kind")
+    if isinstance(kind, str) and kind in KINDS:
+        yield from violations(rule_schema(kind), rule, whole)
+    else:
+        yield ("kind",), f"没有“{kind}”这种规则类型(kind);可用:{_listed(list(KINDS))}"
 
 
 def violations(wanted: Mapping[str, Any], data: Any, whole: str) -> Iterator[tuple[tuple[str | int, ...], str]]:

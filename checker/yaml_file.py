@@ -67,7 +67,7 @@ def parse(text: str, path: Path) -> Any:
 
 
 def _loader() -> Any:
-    """Make a safe loader that refuses a key given twice and leaves dates as text."""
+    """Make a safe loader that refuses a key given twice and leaves dates, and on, off, yes and no, as text."""
     import yaml
 
     class UniqueKeys(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -79,6 +79,10 @@ def _loader() -> Any:
             mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
             return mapping
 
+    UniqueKeys.yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in found if first in "tTfF" or tag != "tag:yaml.org,2002:bool"]
+        for first, found in UniqueKeys.yaml_implicit_resolvers.items()
+    }
     UniqueKeys.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: loader.construct_scalar(node))
     return UniqueKeys
 

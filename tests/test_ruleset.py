@@ -55,6 +55,26 @@ def test_overrides_change_and_switch_off(tmp_path: Path) -> None:
     assert next(rule.kind.enough for rule in own.rules if rule.id == "duties-topics") == 6  # type: ignore[attr-defined]
 
 
+def test_off_needs_no_quotes(tmp_path: Path) -> None:
+    own = load(write(tmp_path, "overrides:\n  numbering: {severity: off}\n"))
+    assert "numbering" not in {rule.id for rule in own.rules}
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("severity: fatal", "“severity”的值“fatal”不对;可用:error、warning、info、off"),
+        ("points: 多", "“points”应是数"),
+        ("kind: none", "没有“none”这种规则类型"),
+    ],
+)
+def test_an_override_with_a_wrong_value_says_where(tmp_path: Path, change: str, words: str) -> None:
+    path = write(tmp_path, f"overrides:\n  numbering:\n    points: 1\n  duties-topics: {{{change}}}\n")
+    with pytest.raises(RuleError) as caught:
+        load(path)
+    assert str(caught.value).startswith(f"{path}:4: {words}")
+
+
 def test_a_role_gets_a_further_heading(tmp_path: Path) -> None:
     path = write(tmp_path, "roles:\n  problems: {title: 存在的问题和不足, short: 问题, heading: [^需要改进的地方$]}\n")
     report = parse("一、需要改进的地方\n\n案卷质量不高。\n", "", load(path).cues)
