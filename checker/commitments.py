@@ -88,8 +88,11 @@ class FollowUp:
         self._deeds = tuple(self._read_deeds(report))
 
     def _read_deeds(self, report: Edition) -> Iterator[_Deed]:
+        headings = {part.mark.start: part.title.end for part in report.report.sections() if len(part.body)}
         for span in report.told_as_done():
             for sentence in sentences(report.folded, span):
+                if sentence.end <= headings.get(sentence.start, -1) + 1:
+                    continue
                 text = report.folded[sentence.start : sentence.end]
                 if self._tells_a_deed(report.folded, sentence):
                     matters = tuple(self._told(report, clause) for clause in clauses(report.folded, sentence))

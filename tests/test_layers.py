@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "checker"
 LAYERS = [
-    "errors", "text", "terminal", "reading", "encodings", "archive", "number_formats", "wordml", "word_styles", "paragraphs", "numerals", "literals", "patterns", "report", "words", "headings", "roles", "matters", "answers", "figures",
+    "errors", "text", "terminal", "markdown", "reading", "encodings", "archive", "number_formats", "wordml", "word_styles", "paragraphs", "numerals", "literals", "patterns", "report", "words", "headings", "roles", "matters", "answers", "figures",
     "indicators", "calendar", "laws", "vocabulary",
     "comparison", "similarity", "redline", "edition", "reuse", "alignment", "changes", "commitments", "compare", "header", "outline", "profile", "readers", "rule", "kinds", "yaml_file", "schema", "result", "score", "ruleset",
     "engine", "known", "wording", "word_edit", "annotate", "fix", "run", "settings", "starter", "rule_tests", "renderers", "outputs", "cli", "__main__",

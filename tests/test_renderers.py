@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 from checker import terminal
 from checker.outline import parse
 from checker.reading import Reading
-from checker.renderers import CHECK_FORMATS, diff_output, github_output, json_output, load, sarif_output, text_output
+from checker.renderers import (
+    CHECK_FORMATS,
+    diff_markdown_output,
+    diff_output,
+    github_output,
+    json_output,
+    load,
+    sarif_output,
+    text_output,
+)
 from checker.report import Report
 from checker.result import CheckResult, Finding, RulesetInfo, Run, Suppressed
 from checker.ruleset import Ruleset
@@ -61,12 +70,13 @@ def compare_golden(name: str, shown: str, request: pytest.FixtureRequest) -> Non
     assert shown == path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("kind", ["txt", "json"])
+@pytest.mark.parametrize("kind", ["txt", "json", "md"])
 def test_golden_diff(kind: str, ruleset: Ruleset, request: pytest.FixtureRequest) -> None:
     old, new = (Source(str(path), (ROOT / path).read_bytes()) for path in map(sample, NAMES))
     rules = [rule for rule in ruleset.rules if rule.category == "year-on-year"]
     run = check_all([new], ruleset, rules, Threshold(), None, old, edits=True)
-    compare_golden(f"diff.{kind}", diff_output.render(run) if kind == "txt" else json_output.render(run), request)
+    render = {"txt": diff_output.render, "json": json_output.render, "md": diff_markdown_output.render}[kind]
+    compare_golden(f"diff.{kind}", render(run), request)
 
 
 def test_marked_words_and_columns_of_wide_characters(ruleset: Ruleset) -> None:

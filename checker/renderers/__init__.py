@@ -19,6 +19,7 @@ DIFF_FORMATS: Mapping[str, str] = {
     "text": "diff_output",
     "json": "json_output",
     "html": "html_output.comparison_page",
+    "markdown": "diff_markdown_output",
 }
 """Formats of `checker diff`."""
 WITH_EDITS = frozenset({"html"})

@@ -1,10 +1,9 @@
 """Render a run as Markdown for a merge request: what it comes to, the categories, each finding with its mend."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from checker.markdown import escape
 from checker.report import Report
 from checker.result import CheckResult, Finding, Run, Score, count_severities
 from checker.rule import SEVERITIES
@@ -16,10 +15,6 @@ LONGEST = 60_000
 """Characters of findings after which the rest are only counted; a comment on GitHub may have 65,536."""
 _PLACES = 3
 _CONTEXT = 16
-_MARKS = re.compile(r"[\\`*_{}\[\]<>#|~&$^@!]|^[-+=]")
-_LIST_NUMBER = re.compile(r"^(\d+)([.)])")
-_LINK_STARTS = re.compile(r"[@#!$%~&](?=\w)|(?<=:)//|(?i:www)(?=\.)|:(?=[\w+-]+:)", re.ASCII)
-_BREAK = "\u200b"
 
 
 def render(run: Run) -> str:
@@ -29,13 +24,6 @@ def render(run: Run) -> str:
         parts.insert(0, f"# {len(run.results)} 份报告:{_counted(run.results)}")
     parts += [f"> 注意:{escape(notice)}" for notice in run.notices]
     return "\n\n".join(parts) + "\n"
-
-
-def escape(text: str) -> str:
-    """Make a text one line that Markdown shows as it is, and in which no one is mentioned and nothing linked."""
-    line = "".join(" " if unicodedata.category(character) in ("Cc", "Zl", "Zp") else character for character in text)
-    unlinked = _LINK_STARTS.sub(lambda found: found[0][:1] + _BREAK + found[0][1:], " ".join(line.split()))
-    return _LIST_NUMBER.sub(r"\1\\\2", _MARKS.sub(r"\\\g<0>", unlinked))
 
 
 def _result(result: CheckResult, run: Run) -> Iterator[str]:

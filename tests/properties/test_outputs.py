@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from checker.engine import check
+from checker.markdown import escape
 from checker.outline import parse
 from checker.reading import Reading
 from checker.renderers import github_output, junit_output, markdown_output, sarif_output
@@ -167,7 +168,7 @@ def walk(tokens: list[Token]) -> list[Token]:
 
 @given(TEXTS)
 def test_markdown_says_the_text_itself(text: str) -> None:
-    rendered = MarkdownIt("gfm-like", {"linkify": False}).renderInline(f"甲{markdown_output.escape(text)}")
+    rendered = MarkdownIt("gfm-like", {"linkify": False}).renderInline(f"甲{escape(text)}")
     assert "<" not in rendered.replace("&lt;", "")
     words = rendered.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
     assert squeezed(words) == squeezed(f"甲{text}")

@@ -98,6 +98,7 @@ def _masthead(result: CheckResult, report: Report, run: Run, level: int) -> Html
         tag(f"h{level}", report.title or "（没有标题）"),
         tag("p", about(report), " · ", used, class_="about"),
         counted(result.findings) if result.findings else tag("p", "没有意见。"),
+        tag("p", f"另有 {len(result.suppressed)} 条是已接受的，没有列出。") if result.suppressed else None,
         (tag("p", typeset(notice), class_="notice") for notice in result.notices),
         class_="masthead",
     )
