@@ -12,6 +12,7 @@ import html5lib
 import pytest
 
 from checker import renderers
+from checker.known import Entry, Known
 from checker.renderers import html_output
 from checker.renderers.html_output import comparison_page
 from checker.renderers.html_output.markup import join, tag
@@ -184,6 +185,21 @@ def test_what_was_skipped_and_noticed_is_said(ruleset: Ruleset) -> None:
     assert all(skip.rule in shown and typeset(skip.reason) in shown for skip in result.skipped)
     gone = Run(RulesetInfo("n", "v", "p", 1), {}, (CheckResult("a<b>.txt", error="没有这个文件"),))
     assert "a<b>.txt" in "".join(check_sound(html_output.render(gone)).itertext())
+
+
+def test_what_was_accepted_is_said(ruleset: Ruleset) -> None:
+    known = Known(
+        (Entry("plans-year", "2025年", "四", "按旧稿<b>", "张三"), Entry("numbering", "没有的话", None, "已核"))
+    )
+    run = check_all([source(DRAFT)], ruleset, ruleset.rules, Threshold(min_score=99), None, known=known)
+    root = check_sound(html_output.render(run))
+    (part,) = with_class(root, "suppressed")
+    words = "".join(part.itertext())
+    assert "“2025年”" in words
+    assert "按旧稿<b>，张三" in words
+    notices = ["".join(notice.itertext()) for notice in with_class(root, "notice")]
+    assert any("没有用到" in notice for notice in notices)
+    assert any("低于要求的 99" in typeset(notice) for notice in notices)
 
 
 def test_hostile_text_is_text(ruleset: Ruleset) -> None:

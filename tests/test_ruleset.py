@@ -55,11 +55,6 @@ def test_overrides_change_and_switch_off(tmp_path: Path) -> None:
     assert next(rule.kind.enough for rule in own.rules if rule.id == "duties-topics") == 6  # type: ignore[attr-defined]
 
 
-def test_off_needs_no_quotes(tmp_path: Path) -> None:
-    own = load(write(tmp_path, "overrides:\n  numbering: {severity: off}\n"))
-    assert "numbering" not in {rule.id for rule in own.rules}
-
-
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -246,10 +241,3 @@ def test_a_rule_is_switched_off_with_or_without_quotes(written: str, tmp_path: P
     path = tmp_path / "a.yaml"
     path.write_text(f"overrides:\n  numbering: {{severity: {written}}}\n", encoding="utf-8")
     assert "numbering" not in {rule.id for rule in load(path).rules}
-
-
-def test_a_severity_that_is_none_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "a.yaml"
-    path.write_text("overrides:\n  numbering: {severity: fatal}\n", encoding="utf-8")
-    with pytest.raises(RuleError, match="fatal"):
-        load(path)

@@ -1,6 +1,6 @@
 """Render a run as one page that needs nothing else: no network, no font, no script to be read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, groupby
 
 from checker.renderers.html_output.comparisons import Beside, referred
@@ -14,6 +14,7 @@ from checker.renderers.html_output.scores import advice, categories, counted, ri
 from checker.renderers.html_output.typeset import typeset
 from checker.report import Report
 from checker.result import CheckResult, Run
+from checker.terminal import short
 from checker.text import Span
 
 
@@ -43,7 +44,12 @@ def _index(run: Run) -> Html:
     ]
     head = tag("tr", (tag("th", name, scope="col") for name in ("报告", "得分", "意见")))
     table = tag("table", tag("thead", head), tag("tbody", rows), class_="index")
-    return tag("header", tag("h1", f"{len(run.results)} 份报告的检查结果"), table, class_="masthead")
+    title = tag("h1", f"{len(run.results)} 份报告的检查结果")
+    return tag("header", title, table, _notices(run.notices), class_="masthead")
+
+
+def _notices(notices: Iterable[str]) -> Iterator[Html]:
+    return (tag("p", typeset(notice), class_="notice") for notice in notices)
 
 
 def _article(result: CheckResult, run: Run, index: int, level: int, choice: Html | None) -> Html:
@@ -85,6 +91,8 @@ def _parts(
     yield "outline", ("章节和篇幅", join(cut_off, outline(passage)))
     if result.comparison and baseline:
         yield "beside", ("对照上年", topics(Beside(result.comparison, passage, baseline), level + 2))
+    if result.suppressed:
+        yield "suppressed", ("已接受的意见", _suppressed(result, run.titles))
     if result.skipped:
         yield "skipped", ("没有检查的规则", _skipped(result, run.titles))
     if baseline:
@@ -92,15 +100,30 @@ def _parts(
 
 
 def _masthead(result: CheckResult, report: Report, run: Run, level: int) -> Html:
-    used = f"模板 {run.ruleset.profile}，{run.ruleset.rules} 条规则"
+    info = result.ruleset or run.ruleset
+    used = f"模板 {info.profile}，{info.rules} 条规则"
     return tag(
         "header",
         tag(f"h{level}", report.title or "（没有标题）"),
         tag("p", about(report), " · ", used, class_="about"),
         counted(result.findings) if result.findings else tag("p", "没有意见。"),
-        tag("p", f"另有 {len(result.suppressed)} 条是已接受的，没有列出。") if result.suppressed else None,
-        (tag("p", typeset(notice), class_="notice") for notice in result.notices),
+        _notices(filter(None, (result.shortfall, *result.notices, *(run.notices if level == 1 else ())))),
         class_="masthead",
+    )
+
+
+def _suppressed(result: CheckResult, titles: Mapping[str, str]) -> Html:
+    """List the findings that were accepted earlier, each with its reason."""
+    return tag(
+        "dl",
+        (
+            (
+                tag("dt", typeset(f"“{short(item.finding.quote)}”：{item.finding.message}")),
+                tag("dd", typeset(titles.get(item.finding.rule, "")), " ", tag("code", item.finding.rule)),
+                tag("dd", typeset("，".join(filter(None, (item.reason, item.who, item.until and f"到 {item.until}"))))),
+            )
+            for item in result.suppressed
+        ),
     )
 
 
