@@ -19,17 +19,23 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 COMMAND = re.compile(r"`(checker [^`\n]+)`|^(checker .+)$", re.MULTILINE)
 
 
+NAMES = {"checker check", "checker fix", "checker diff", "checker outline"}
+"""Commands that a text speaks of without giving one to be run."""
+
+
 def commands() -> Iterator[tuple[str, str]]:
     for page in PAGES:
         for found in COMMAND.finditer(page.read_text(encoding="utf-8")):
-            yield page.name, (found[1] or found[2]).strip()
+            command = (found[1] or found[2]).strip()
+            if command not in NAMES:
+                yield page.name, command
 
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the files that the documents speak of."""
     texts = formats.paragraphs()
-    for name in ("草稿.docx", "上年报告.docx", "上年.docx", "报告文件夹/草稿.docx"):
+    for name in ("草稿.docx", "上年报告.docx", "上年.docx", "报告文件夹/草稿.docx", "报告/草稿.docx"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(formats.docx(texts))
@@ -44,9 +50,9 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize(("page", "command"), sorted(set(commands())))
 def test_commands_of_the_documents_run(page: str, command: str, desk: Path) -> None:
-    if command.startswith("checker init"):  # asks for a folder of its own
+    if command == "checker init":  # asks for a folder of its own
         (desk / "自己的规则.yaml").unlink()
-    done = CliRunner().invoke(main, shlex.split(command)[1:])
+    done = CliRunner().invoke(main, shlex.split(command, comments=True)[1:])
     assert done.exit_code in (0, 1), f"{page}: {command}: {done.output}"
 
 
