@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
+from checker.kinds import KINDS, required
 from checker.rule import Example, Rule
 from checker.ruleset import Ruleset, load
 from checker.wording import SEVERITY_NAMES
@@ -24,7 +25,19 @@ def page(ruleset: Ruleset) -> str:
         parts.append(f"## {ruleset.scoring.titles[category]}({category})\n")
         parts.append("| 规则 | 查什么 | 级别 |\n|---|---|---|\n" + "".join(map(_row, chosen)))
         parts += ["\n".join(_entry(rule)) for rule in chosen]
-    return "\n".join(parts)
+    return "\n".join([*parts, "\n".join(_kinds(ruleset))])
+
+
+def _kinds(ruleset: Ruleset) -> Iterator[str]:
+    yield "## 规则类型(kind)\n"
+    yield "写自己的规则时可用的类型、各类型自己的键(带 * 的必填),和用着它的规则。键的取值见 `checker rules schema`。\n"
+    yield "| 类型 | 自己的键 | 用着它的规则 |\n|---|---|---|"
+    for name, kind in KINDS.items():
+        needed = required(name)
+        keys = "、".join(f"`{key}`{'*' if key in needed else ''}" for key in kind.SCHEMA) or "—"
+        users = "、".join(f"[{rule.id}](#{rule.id})" for rule in ruleset.rules if rule.kind_name == name) or "—"
+        yield f"| `{name}` | {keys} | {users} |"
+    yield ""
 
 
 def _row(rule: Rule) -> str:

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from checker.cli import main
+from checker.rule_tests import lint
 from checker.ruleset import Ruleset
 from tests import formats
 from tests.conftest import ROOT, SAMPLES
@@ -42,6 +43,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("草稿.txt", "上年报告.txt"):
         shutil.copy(SAMPLES / "济阳区2024.txt", tmp_path / name)
     shutil.copytree(SAMPLES, tmp_path / "samples")
+    (tmp_path / "文件夹").mkdir()
+    (tmp_path / "文件夹" / "规则.yaml").write_text("overrides: {}\n", encoding="utf-8")
     (tmp_path / "已接受的结果.yaml").write_text("known: []\n", encoding="utf-8")
     (tmp_path / "自己的规则.yaml").write_text("overrides:\n  numbering: {severity: info}\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -66,3 +69,11 @@ def test_links_lead_somewhere() -> None:
     for page in [*PAGES, ROOT / "CONTRIBUTING.md"]:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_the_rules_shown_to_authors_are_right(number: int, tmp_path: Path) -> None:
+    blocks = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / "写规则.md").read_text(encoding="utf-8"), re.DOTALL)
+    path = tmp_path / "自己的规则.yaml"
+    path.write_text(blocks[number], encoding="utf-8")
+    assert list(lint(path)) == []
