@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,10 @@ LARGEST = 2_000_000
 """Bytes that a file of rules, settings or known findings may have."""
 DEEPEST = 200
 """How deep brackets may nest; the C parser would crash on a hundred thousand."""
+MOST_VALUES = 1_000_000
+"""Values that a file may come to once its aliases (*) are written out; a few lines can stand for billions."""
 _BRACKETS = re.compile(r"[\[\]{}]")
+_ANCHOR = re.compile(r"(?<![^\s\[{,])&\S")
 
 
 def read_yaml(path: Path) -> Any:
@@ -57,13 +61,27 @@ def parse(text: str, path: Path) -> Any:
     import yaml
 
     try:
-        return yaml.load(text, _loader())
+        data = yaml.load(text, _loader())
+        if _ANCHOR.search(text) and _count(data, {}) > MOST_VALUES:
+            raise RuleError(f"{path}:1: 引用(&、*)展开后太大,或引用了自己")
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         raise RuleError(f"{path}:{line}: YAML 写法有误:{getattr(error, 'problem', None) or error}") from None
     except (ValueError, RecursionError) as error:
         raise RuleError(f"{path}:1: YAML 写法有误:{error}") from None
+    return data
+
+
+def _count(data: Any, counted: dict[int, float]) -> float:
+    """Count the values, those shared each time anew; one that holds itself has no end."""
+    if not isinstance(data, dict | list):
+        return 1
+    if id(data) not in counted:
+        counted[id(data)] = inf
+        inner = data.values() if isinstance(data, dict) else data
+        counted[id(data)] = 1 + sum(_count(value, counted) for value in inner)
+    return counted[id(data)]
 
 
 def _loader() -> Any:

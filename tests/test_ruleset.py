@@ -1,6 +1,7 @@
 """Rulesets of a user's own: what is wrong with one is told by file, line and what is allowed."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import jsonschema
@@ -113,6 +114,11 @@ def test_what_is_wrong_is_told_by_file_and_line(tmp_path: Path, old: str, new: s
             "依据未核对",
         ),
         ("[" * 100_000, "嵌套过深"),
+        (
+            "a: &a [1, 1]\n" + "".join(f"{x}: &{x} [{', '.join([f'*{y}'] * 9)}]\n" for y, x in pairwise("abcdefghij")),
+            "展开后太大",
+        ),
+        ("rules: &a\n- *a\n", "引用了自己"),
     ],
 )
 def test_a_ruleset_that_cannot_be(tmp_path: Path, text: str, words: str) -> None:
