@@ -122,7 +122,8 @@ def check(reports: Sequence[str], formats: Sequence[str], files: Sequence[Path],
         for file, named in by_file.items()
     ]
     edits = bool(WITH_EDITS & {name for name, _ in targets})
-    runs = [_check(wanted, sources, no_known=options["no_known"], edits=edits) for wanted, sources in groups]
+    known = [None if options["no_known"] else _known(wanted, options["write_known"]) for wanted, _ in groups]
+    runs = [_check(*group, entries, edits=edits) for group, entries in zip(groups, known, strict=True)]
     done = run.merge(runs, [options["stdin_name"] if path == "-" else path for path in paths])
     if options["annotate"]:
         sources = [source for _, group in groups for source in group]
@@ -155,7 +156,7 @@ def _told(by_file: Mapping[Path | None, Sequence[str]], in_force: Mapping[Path |
     return "\n\n".join(parts) + "\n"
 
 
-def _check(wanted: "Settings", sources: Sequence["Source"], *, no_known: bool, edits: bool) -> "Run":
+def _check(wanted: "Settings", sources: Sequence["Source"], known: "Known | None", *, edits: bool) -> "Run":
     """Check the reports that the same settings are for."""
     from checker import run
     from checker.ruleset import load
@@ -164,7 +165,6 @@ def _check(wanted: "Settings", sources: Sequence["Source"], *, no_known: bool, e
     rules = run.select(ruleset.rules, wanted["select"], wanted["ignore"])
     fail_on = None if wanted["fail-on"] == "never" else wanted["fail-on"]
     threshold = run.Threshold(fail_on, wanted["min-score"], wanted["fail-below-baseline"])
-    known = None if no_known else _known(wanted)
     baseline = replace(sources[0], path=str(wanted["baseline"]), data=None) if wanted["baseline"] else None
     return run.check_all(sources, ruleset, rules, threshold, wanted["year"], baseline, edits=edits, known=known)
 
@@ -333,12 +333,16 @@ def _source(path: str, stdin_name: str, wanted: "Settings") -> "Source":
     return Source(stdin_name if path == "-" else path, data, wanted.limits, wanted["revisions"])
 
 
-def _known(wanted: "Settings") -> "Known | None":
+def _known(wanted: "Settings", to_write: Path | None = None) -> "Known | None":
+    """Give the accepted findings of a file; none where the file is missing because this run is to write it."""
     from datetime import date
 
     from checker.known import Known, read_known
 
-    return Known(read_known(wanted["known"]), date.today()) if wanted["known"] else None
+    file = wanted["known"]
+    if file is None or (to_write and not file.exists() and file.absolute() == to_write.absolute()):
+        return None
+    return Known(read_known(file), date.today())
 
 
 @main.command()

@@ -319,6 +319,33 @@ def test_writing_known_findings(tmp_path: Path) -> None:
     assert run("check", DRAFT, "--known", str(known), "--fail-on", "info").exit_code == 0
 
 
+def test_a_known_file_in_the_settings_can_be_written_first(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(Path(DRAFT).read_bytes())
+    (tmp_path / "checker.yaml").write_text("known: k.yaml\n", encoding="utf-8")
+    assert run("check", str(tmp_path)).exit_code == 2
+    assert run("check", str(tmp_path), "--write-known", str(tmp_path / "k.yaml")).exit_code == 1
+    assert run("check", str(tmp_path)).exit_code == 0
+
+
+def test_no_output_goes_over_a_report(tmp_path: Path) -> None:
+    report = tmp_path / "a.txt"
+    report.write_bytes(Path(REAL).read_bytes())
+    for arguments in (["--output"], ["--write-known"], ["--format", "json", "--output"]):
+        result = run("check", str(report), *arguments, str(report))
+        assert result.exit_code == 2
+        assert report.read_bytes() == Path(REAL).read_bytes()
+
+
+def test_fix_leaves_what_was_accepted(tmp_path: Path) -> None:
+    report = tmp_path / "a.txt"
+    report.write_bytes(Path(DRAFT).read_bytes())
+    before = run("fix", str(report), "--diff").stdout
+    run("check", str(report), "--write-known", str(tmp_path / "k.yaml"))
+    (tmp_path / "checker.yaml").write_text("known: k.yaml\n", encoding="utf-8")
+    assert before
+    assert run("fix", str(report), "--diff").stdout == ""
+
+
 def reports_in(folder: Path) -> Path:
     for name in ("甲", "乙"):
         (folder / name).mkdir()
