@@ -152,7 +152,7 @@ def growth() -> None:
 
 if __name__ == "__main__":
     cold()
+    growth()  # before this process grows: what it starts is measured with what it held
     warm()
     compared()
-    growth()
     print(f"\n本进程内存峰值 {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
