@@ -1,6 +1,7 @@
 """What severities, roles and the outcomes of a comparison are called, in every output the same."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 SEVERITY_NAMES: Mapping[str, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 ROLE_NAMES: Mapping[str, str] = {
@@ -21,3 +22,9 @@ SECTION_NAMES: Mapping[str, str] = {
     "changed": "改写",
     "kept": "照旧",
 }
+
+
+def tally(statuses: Iterable[str], names: Mapping[str, str]) -> str:
+    """Count statuses by name, in the order of the names: 没有交代 1、已有交代 2."""
+    counts = Counter(statuses)
+    return "、".join(f"{name} {counts[status]}" for status, name in names.items() if counts[status]) or "没有认出"

@@ -1,6 +1,5 @@
 """Render what changed since last year's report as Markdown, for a merge request."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.comparison import Change, Commitment, Comparison, FormerProblem, SectionPair
@@ -8,7 +7,7 @@ from checker.markdown import escape
 from checker.report import Report, Section
 from checker.result import CheckResult, Run
 from checker.terminal import short
-from checker.wording import COMMITMENT_NAMES, PROBLEM_NAMES, SECTION_NAMES
+from checker.wording import COMMITMENT_NAMES, PROBLEM_NAMES, SECTION_NAMES, tally
 
 
 def render(run: Run) -> str:
@@ -38,16 +37,11 @@ def _result(result: CheckResult) -> Iterator[str]:
 def _summary(comparison: Comparison) -> str:
     rows = {
         "沿用上年": f"{comparison.reuse:.0%},{len(comparison.reused)} 处",
-        "章节": _tally([pair.status for pair in comparison.sections], SECTION_NAMES),
-        "上年的计划": _tally([item.status for item in comparison.commitments], COMMITMENT_NAMES),
-        "上年的问题": _tally([item.status for item in comparison.problems], PROBLEM_NAMES),
+        "章节": tally([pair.status for pair in comparison.sections], SECTION_NAMES),
+        "上年的计划": tally([item.status for item in comparison.commitments], COMMITMENT_NAMES),
+        "上年的问题": tally([item.status for item in comparison.problems], PROBLEM_NAMES),
     }
     return "| | |\n| --- | --- |\n" + "\n".join(f"| {name} | {words} |" for name, words in rows.items())
-
-
-def _tally(statuses: Sequence[str], names: Mapping[str, str]) -> str:
-    counts = Counter(statuses)
-    return "、".join(f"{name} {counts[status]}" for status, name in names.items() if counts[status]) or "—"
 
 
 def _followed(

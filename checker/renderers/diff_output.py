@@ -1,6 +1,5 @@
 """Render what changed since last year's report, for a person to read: a summary first, then each topic."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.comparison import Change, Commitment, Comparison, FormerProblem, SectionPair
@@ -8,7 +7,7 @@ from checker.report import Report, Section
 from checker.result import CheckResult, Run
 from checker.terminal import Line, blank, short, styled
 from checker.text import Span, columns, pad
-from checker.wording import COMMITMENT_NAMES, PROBLEM_NAMES, SECTION_NAMES
+from checker.wording import COMMITMENT_NAMES, PROBLEM_NAMES, SECTION_NAMES, tally
 
 _STYLES = {"open": "warning", "partly": "info", "repeated": "warning", "gone": "info"}
 
@@ -57,23 +56,14 @@ def _summary(comparison: Comparison) -> Iterator[Line]:
     yield styled(0, ("概要", "title"))
     rows = {
         "reuse": ("沿用上年", f"正文的 {comparison.reuse:.0%},{len(comparison.reused)} 处(年份、数字和套话不计)"),
-        "sections": ("章节", _tally(Counter(pair.status for pair in comparison.sections), SECTION_NAMES)),
-        "commitments": ("上年的计划", _followed(comparison.commitments, COMMITMENT_NAMES)),
-        "problems": ("上年的问题", _followed(comparison.problems, PROBLEM_NAMES)),
+        "sections": ("章节", tally((pair.status for pair in comparison.sections), SECTION_NAMES)),
+        "commitments": ("上年的计划", tally((item.status for item in comparison.commitments), COMMITMENT_NAMES)),
+        "problems": ("上年的问题", tally((item.status for item in comparison.problems), PROBLEM_NAMES)),
         "indicators": ("指标", _changes(comparison.indicators)),
     }
     for topic, (name, words) in rows.items():
         yield styled(2, (f"{pad(name, 10)}  ", "quiet"), ("没有对照" if comparison.why_not(topic) else words, ""))  # type: ignore[arg-type]
     yield blank()
-
-
-def _tally(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
-    return "、".join(f"{name} {counts[status]}" for status, name in names.items() if counts.get(status)) or "没有"
-
-
-def _followed(items: Sequence[Commitment | FormerProblem], names: Mapping[str, str]) -> str:
-    counts = Counter[str](item.status for item in items)
-    return f"{len(items)} 项:{_tally(counts, names)}" if items else "没有认出"
 
 
 def _changes(changes: Sequence[Change]) -> str:

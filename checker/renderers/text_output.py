@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 
+from checker.comparison import Comparison
 from checker.report import Report
 from checker.result import CheckResult, Finding, Run, Score, count_severities
 from checker.rule import SEVERITIES, Rule, Severity
 from checker.terminal import Line, blank, short, styled
 from checker.text import columns, count_characters, pad
-from checker.wording import ROLE_NAMES, SEVERITY_NAMES
+from checker.wording import COMMITMENT_NAMES, PROBLEM_NAMES, ROLE_NAMES, SEVERITY_NAMES, tally
 
 _CONTEXT = 16
 _ADVICE = 3
@@ -70,6 +71,8 @@ def _result(result: CheckResult, run: Run, show: Severity) -> Iterator[Line]:
         yield styled(0, (f"注意:{notice}", "warning"))
     yield blank()
     yield from _score(result, run)
+    if result.comparison:
+        yield from _beside(result.comparison)
     yield from _findings(result.report, result.findings, show, result.baseline)
     yield from _skipped(result)
 
@@ -80,6 +83,19 @@ def _about(result: CheckResult) -> str:
     rules = f"模板 {info.profile},{info.rules} 条规则;" if info else ""
     accepted = f",已接受 {len(result.suppressed)} 处" if result.suppressed else ""
     return f"{rules}{_counted([result])}{accepted}"
+
+
+def _beside(comparison: Comparison) -> Iterator[Line]:
+    """Say in a line how the report stands beside last year's; `checker diff` tells more."""
+    told = {
+        "reuse": f"沿用上年文字 {comparison.reuse:.0%}",
+        "commitments": f"上年的计划:{tally((item.status for item in comparison.commitments), COMMITMENT_NAMES)}",
+        "problems": f"上年的问题:{tally((item.status for item in comparison.problems), PROBLEM_NAMES)}",
+    }
+    shown = [words for topic, words in told.items() if comparison.why_not(topic) is None]  # type: ignore[arg-type]
+    if shown:
+        yield styled(0, ("与上年对照", "title"), (f"  {';'.join(shown)}(逐项见 checker diff)", ""))
+        yield blank()
 
 
 def _head(report: Report) -> Iterator[Line]:

@@ -1,6 +1,5 @@
 """A year beside the year before: plans and problems followed up, indicators, parts, words taken over, and the redline."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from checker.comparison import Change, Commitment, Comparison, FormerProblem, SectionPair, Topic
@@ -11,7 +10,7 @@ from checker.renderers.html_output.typeset import typeset
 from checker.report import Section
 from checker.terminal import short
 from checker.text import Span
-from checker.wording import COMMITMENT_NAMES, PROBLEM_NAMES, SECTION_NAMES
+from checker.wording import COMMITMENT_NAMES, PROBLEM_NAMES, SECTION_NAMES, tally
 
 _QUOTE = 160
 _SAME = 60
@@ -46,10 +45,10 @@ class Beside:
         both = sum(change.baseline is not None and change.report is not None for change in comparison.indicators)
         rows: list[tuple[Topic, str, str]] = [
             ("reuse", "沿用", f"正文的 {comparison.reuse:.0%}，{len(comparison.reused)} 处（年份、数字和套话不计）"),
-            ("commitments", "计划", _tally(comparison.commitments, COMMITMENT_NAMES)),
-            ("problems", "问题", _tally(comparison.problems, PROBLEM_NAMES)),
+            ("commitments", "计划", tally((item.status for item in comparison.commitments), COMMITMENT_NAMES)),
+            ("problems", "问题", tally((item.status for item in comparison.problems), PROBLEM_NAMES)),
             ("indicators", "指标", f"两年都有 {both} 个，只有一年写到 {len(comparison.indicators) - both} 个"),
-            ("sections", "章节", _tally(comparison.sections, SECTION_NAMES)),
+            ("sections", "章节", tally((item.status for item in comparison.sections), SECTION_NAMES)),
         ]
         shown = (
             join(
@@ -190,11 +189,6 @@ def referred(comparison: Comparison) -> tuple[list[Span], list[Span]]:
         *(section.mark for pair in sections for section in pair.baseline),
     ]
     return own, former
-
-
-def _tally(items: Sequence[Commitment | FormerProblem | SectionPair], names: Mapping[str, str]) -> str:
-    counts = Counter[str](item.status for item in items)
-    return "、".join(f"{name} {counts[status]}" for status, name in names.items() if counts[status]) or "没有认出"
 
 
 def _figure(named: Named | None, passage: Passage) -> Html | None:
