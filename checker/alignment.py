@@ -167,17 +167,16 @@ def _pieces(
     counterpart = {match.baseline: match.report for match in chosen.values()}
     split: defaultdict[int, list[int]] = defaultdict(list)
     merged: defaultdict[int, list[int]] = defaultdict(list)
-    done: set[tuple[str, int]] = set()
+    own_placed, former_placed = set(chosen), set(counterpart)
     for match in likenesses:
-        same_depth = report[match.report].depth == baseline[match.baseline].depth > 0
-        if match.likeness < PIECE or not same_depth:
+        if match.likeness < PIECE or not report[match.report].depth == baseline[match.baseline].depth > 0:
             continue
-        if match.report not in chosen and match.baseline in counterpart and ("r", match.report) not in done:
+        if match.report not in own_placed and match.baseline in counterpart:
             split[counterpart[match.baseline]].append(match.report)
-            done.add(("r", match.report))
-        if match.baseline not in counterpart and match.report in chosen and ("b", match.baseline) not in done:
+            own_placed.add(match.report)
+        elif match.baseline not in former_placed and match.report in chosen:
             merged[match.report].append(match.baseline)
-            done.add(("b", match.baseline))
+            former_placed.add(match.baseline)
     return split, merged
 
 
@@ -188,8 +187,10 @@ def _pairs(
     split: Mapping[int, Sequence[int]],
     merged: Mapping[int, Sequence[int]],
 ) -> list[SectionPair]:
+    baseline_of = {index: match.baseline for index, match in chosen.items()}
+    report_of = {other: index for index, other in baseline_of.items()}
     told = {index for group in split.values() for index in group}
-    former = {match.baseline for match in chosen.values()} | {index for group in merged.values() for index in group}
+    former = {*report_of} | {index for group in merged.values() for index in group}
     moved = _moved(report, baseline, chosen)
     pairs = []
     for index, part in enumerate(report):
@@ -200,11 +201,10 @@ def _pairs(
             alike = likeness(part.key, baseline[match.baseline].key)
             status = _status(ours, theirs, alike, moved=index in moved)
             pairs.append(_pair(status, [baseline[other] for other in theirs], [report[own] for own in ours], alike))
-        elif index not in told and _stands_out(part, {own: match.baseline for own, match in chosen.items()}, baseline):
+        elif index not in told and _stands_out(part, baseline_of, baseline):
             pairs.append(_pair("new", [], [part], 0.0))
-    counterpart = {match.baseline: match.report for match in chosen.values()}
     dropped = [
-        part for index, part in enumerate(baseline) if index not in former and _stands_out(part, counterpart, report)
+        part for index, part in enumerate(baseline) if index not in former and _stands_out(part, report_of, report)
     ]
     return pairs + [_pair("dropped", [part], [], 0.0) for part in dropped]
 
