@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from math import log
 from typing import Any
 
@@ -18,10 +17,10 @@ from checker.words import Words
 
 WORDS = 0.5
 """Share of the weight of a thing's own words that a sentence must hold to answer it where no matter is known."""
-MOST = 0.6
-"""Share of a promise's things that must be answered for it to count as answered, not partly."""
 ALSO = 0.2
 """The same for a further thing about the matters of one that is answered."""
+MOST = 0.6
+"""Share of a promise's things that must be answered for it to count as answered, not partly."""
 REPEATED = 0.8
 """Likeness, numerals aside, from which a sentence of a problem is told again within one of this year's."""
 _SHOWN = 3
@@ -86,6 +85,7 @@ class FollowUp:
         self._evidence = evidence
         self._report = report
         self._deeds = tuple(self._read_deeds(report))
+        self._weights: dict[str, float] = {}
 
     def _read_deeds(self, report: Edition) -> Iterator[_Deed]:
         headings = {part.mark.start: part.title.end for part in report.report.sections() if len(part.body)}
@@ -114,8 +114,12 @@ class FollowUp:
         return frozenset(name for name in self._told(edition, span) if not self._taxonomy.matters[name].broad)
 
     def commitments(self, baseline: Edition) -> tuple[Commitment, ...]:
-        """Judge each plan item of the baseline: answered where all things in it are, partly where some are."""
-        return tuple(self._commitment(item, self._promised(baseline, told)) for item, told in baseline.plans())
+        """Judge each plan item of the baseline: answered where most things in it are, partly where some are.
+
+        An item that names no thing at all (持续加强学习) is no promise.
+        """
+        promised = ((item, self._promised(baseline, told)) for item, told in baseline.plans())
+        return tuple(self._commitment(item, things) for item, things in promised if things)
 
     def _commitment(self, item: Span, things: Sequence[_Thing]) -> Commitment:
         deeds = self._answers(things)
@@ -203,10 +207,6 @@ class FollowUp:
             held = sum(word in deed.text for deed in self._deeds)
             self._weights[word] = log((len(self._deeds) + 2) / (held + 1))
         return self._weights[word]
-
-    @cached_property
-    def _weights(self) -> dict[str, float]:
-        return {}
 
     def problems(self, baseline: Edition) -> tuple[FormerProblem, ...]:
         """Judge each problem of the baseline: repeated in the report's problems, else addressed by a deed, else gone."""

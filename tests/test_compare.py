@@ -238,3 +238,12 @@ def test_changes_can_be_followed_word_by_word(pair: CheckResult) -> None:
         after = "".join(report.quote(edit.report) for edit in found.edits)
         assert before == comparison.baseline.quote(found.baseline[0].span)
         assert after == report.quote(found.report[0].span)
+
+
+def test_a_plan_that_names_no_thing_is_no_promise(compared: Compare) -> None:
+    text = "示例市示例区{year}年度法治政府建设报告\n\n一、主要举措和成效\n\n评查案卷{n}份。\n\n二、{next}年工作打算\n\n{plans}\n"
+    old = text.format(year=2024, n=96, next=2025, plans="持续加强学习,不断提升水平。\n\n开展执法案卷评查。")
+    result = compared(text.format(year=2025, n=120, next=2026, plans="开展案卷评查。"), old)
+    assert [
+        (comparison_of(result).baseline.quote(item.baseline), item.status) for item in comparison_of(result).commitments
+    ] == [("开展执法案卷评查。", "answered")]
