@@ -1,7 +1,7 @@
 """Write findings into the Word file itself, as comments on exactly their words (批注)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -22,21 +22,27 @@ _XML = "http://www.w3.org/XML/1998/namespace"
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def annotate(data: bytes, result: CheckResult, limits: Limits, revisions: Revisions = "accepted") -> bytes:
+def annotate(
+    data: bytes,
+    result: CheckResult,
+    titles: Mapping[str, str],
+    limits: Limits,
+    revisions: Revisions = "accepted",
+) -> bytes:
     """Give the Word file with each finding as a comment, and a first one with the score; its text stays as it is.
 
-    `result` must be of this very file, read with the same limits and revisions.
+    `result` must be of this very file, read with the same limits and revisions; `titles` are those of the rules.
     """
     document = open_document(data, limits, revisions)
     main = next(iter(document.roots))
     book = _Comments(data, main, document.roots[main])
     text = WordText(document)
-    for span, lines in _notes(result):
+    for span, lines in _notes(result, titles):
         book.put(text, span, lines)
     return save(data, {main: as_bytes(document.roots[main]), **book.changed()})
 
 
-def _notes(result: CheckResult) -> Iterator[tuple[Span, list[str]]]:
+def _notes(result: CheckResult, titles: Mapping[str, str]) -> Iterator[tuple[Span, list[str]]]:
     """Yield what the comments say and where; those that reach further first, so that they open first."""
     report = result.report
     if report is None:
@@ -45,18 +51,18 @@ def _notes(result: CheckResult) -> Iterator[tuple[Span, list[str]]]:
         top = (
             report.titles[0] if report.titles else Span(report.body.start, min(report.body.end, report.body.start + 1))
         )
-        yield top, _summary(result, result.score)
+        yield top, _summary(result, result.score, titles)
     for finding in sorted(result.findings, key=lambda item: (item.span.start, -item.span.end)):
         yield finding.span, _said(finding)
 
 
-def _summary(result: CheckResult, score: Score) -> list[str]:
+def _summary(result: CheckResult, score: Score, titles: Mapping[str, str]) -> list[str]:
     beside = f",上年报告按同样的规则 {score.baseline_total:g}" if score.baseline_total is not None else ""
     counts = "、".join(
         f"{name} {sum(item.severity == severity for item in result.findings)}"
         for severity, name in SEVERITY_NAMES.items()
     )
-    gains = [f"{cost.rule}:可提高 {cost.points:g} 分" for cost in score.deductions[:3]]
+    gains = [f"先改:{titles[cost.rule]}({cost.rule}),可提高 {cost.points:g} 分" for cost in score.deductions[:3]]
     return [f"【总评】得分 {score.total:g}({score.grade}){beside}", counts, *gains]
 
 

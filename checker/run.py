@@ -186,7 +186,7 @@ def annotated(sources: Sequence[Source], run: Run) -> bytes:
         raise ReadError(f"{source.path}: 只能在 .docx 文件里写批注;请在 Word 或 WPS 中另存为 .docx 后再检查")
     from checker.annotate import annotate
 
-    return annotate(data, result, source.limits, source.revisions)
+    return annotate(data, result, run.titles, source.limits, source.revisions)
 
 
 def fixed(source: Source, ruleset: Ruleset, known: Known | None = None, *, unsafe: bool) -> "Fixed":

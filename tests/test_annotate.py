@@ -31,6 +31,7 @@ from tests.word_files import W, paragraph, run
 
 RULESET: Ruleset = load()
 LIMITS = Limits()
+TITLES = {rule.id: rule.title for rule in RULESET.rules}
 DRAFT = [line for line in (SAMPLES / "济阳区2025(虚构草稿).txt").read_text(encoding="utf-8").split("\n") if line]
 HEAD = [
     "示例市示例区2025年度法治政府建设报告",
@@ -91,7 +92,7 @@ def text_of(data: bytes, revisions: Revisions = "accepted") -> str:
 
 def check_annotated(data: bytes) -> None:
     result = result_of(data)
-    made = annotate(data, result, LIMITS)
+    made = annotate(data, result, TITLES, LIMITS)
     assert result.report is not None
     for revisions in ("accepted", "original"):
         assert text_of(made, revisions) == text_of(data, revisions)
@@ -127,6 +128,7 @@ def test_the_draft(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert source.read_bytes() == data
     assert "【总评】得分" in comments(target.read_bytes())["0"]
+    assert "先改:任务领域没有讲到" in comments(target.read_bytes())["0"]
     assert any("【错误】" in said for said in comments(target.read_bytes()).values())
     assert CliRunner().invoke(main, ["check", str(source), "--annotate", str(source)]).exit_code == 2
     assert source.read_bytes() == data
@@ -152,14 +154,14 @@ def test_words_within_tracked_changes() -> None:
     mixed += '<w:del w:id="2" w:author="甲"><w:r><w:delText>1523</w:delText></w:r></w:del>' + run("件。")
     data = docx(*(paragraph(run(line)) for line in HEAD), paragraph(mixed))
     check_annotated(data)
-    made = annotate(data, result_of(data), LIMITS)
+    made = annotate(data, result_of(data), TITLES, LIMITS)
     assert "1623余件" in anchored(made).values()
 
 
 def test_comments_already_there_stay() -> None:
     data = docx(*(paragraph(run(line)) for line in DRAFT[:8]))
-    once = annotate(data, result_of(data), LIMITS)
-    twice = annotate(once, result_of(once), LIMITS)
+    once = annotate(data, result_of(data), TITLES, LIMITS)
+    twice = annotate(once, result_of(once), TITLES, LIMITS)
     assert len(comments(twice)) == 2 * len(comments(once))
     assert text_of(twice) == text_of(data)
     names = zipfile.ZipFile(io.BytesIO(twice)).namelist()
@@ -171,7 +173,7 @@ def test_automatic_numbers_have_their_paragraph_marked() -> None:
     body = [paragraph(run(HEAD[0])), word_files.numbered("主要举措和成效", 1), word_files.numbered("空的一节", 1, 1)]
     data = docx(*body, numbering=numbering)
     result = result_of(data)
-    made = annotate(data, result, LIMITS)
+    made = annotate(data, result, TITLES, LIMITS)
     assert text_of(made) == text_of(data)
     quotes = {finding.quote for finding in result.findings}
     assert "一、主要举措和成效" in quotes
@@ -204,7 +206,7 @@ class TestFixes:
 def test_libreoffice_loses_nothing(tmp_path: Path) -> None:
     data = docx(*(paragraph(run(line)) for line in DRAFT))
     result = result_of(data)
-    (tmp_path / "a.docx").write_bytes(annotate(data, result, LIMITS))
+    (tmp_path / "a.docx").write_bytes(annotate(data, result, TITLES, LIMITS))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [
         "soffice",
