@@ -14,6 +14,7 @@ from checker.outline import parse
 from checker.reading import Reading
 from checker.renderers import (
     CHECK_FORMATS,
+    DIFF_FORMATS,
     diff_markdown_output,
     diff_output,
     github_output,
@@ -77,6 +78,19 @@ def test_golden_diff(kind: str, ruleset: Ruleset, request: pytest.FixtureRequest
     run = check_all([new], ruleset, rules, Threshold(), None, old, edits=True)
     render = {"txt": diff_output.render, "json": json_output.render, "md": diff_markdown_output.render}[kind]
     compare_golden(f"diff.{kind}", render(run), request)
+
+
+@pytest.mark.parametrize("kind", ["text", "markdown"])
+def test_a_diff_gives_no_figure_for_what_was_not_compared(kind: str, ruleset: Ruleset) -> None:
+    former = Source("通知.txt", "关于食堂的通知\n\n明天停水。\n".encode())
+    new = sample(NAMES[0])
+    rules = [rule for rule in ruleset.rules if rule.category == "year-on-year" or rule.gate]
+    run = check_all([Source(str(new), (ROOT / new).read_bytes())], ruleset, rules, Threshold(), None, former)
+    shown = load(DIFF_FORMATS, kind)(run)
+    rows = [line.strip(" |") for line in shown.splitlines() if "注意" not in line and "没有对照" in line]
+    assert [row.split()[0] for row in rows] == ["沿用上年", "章节", "上年的计划", "上年的问题", "指标"]
+    assert "0%" not in shown
+    assert "没有认出" not in shown
 
 
 def test_marked_words_and_columns_of_wide_characters(ruleset: Ruleset) -> None:

@@ -36,12 +36,17 @@ def _result(result: CheckResult) -> Iterator[str]:
 
 def _summary(comparison: Comparison) -> str:
     rows = {
-        "沿用上年": f"{comparison.reuse:.0%},{len(comparison.reused)} 处",
-        "章节": tally([pair.status for pair in comparison.sections], SECTION_NAMES),
-        "上年的计划": tally([item.status for item in comparison.commitments], COMMITMENT_NAMES),
-        "上年的问题": tally([item.status for item in comparison.problems], PROBLEM_NAMES),
+        "reuse": ("沿用上年", f"{comparison.reuse:.0%},{len(comparison.reused)} 处"),
+        "sections": ("章节", tally([pair.status for pair in comparison.sections], SECTION_NAMES)),
+        "commitments": ("上年的计划", tally([item.status for item in comparison.commitments], COMMITMENT_NAMES)),
+        "problems": ("上年的问题", tally([item.status for item in comparison.problems], PROBLEM_NAMES)),
+        "indicators": ("指标", f"{len(comparison.indicators)} 个"),
     }
-    return "| | |\n| --- | --- |\n" + "\n".join(f"| {name} | {words} |" for name, words in rows.items())
+    lines = (
+        f"| {name} | {'没有对照' if comparison.why_not(topic) else words} |"  # type: ignore[arg-type]
+        for topic, (name, words) in rows.items()
+    )
+    return "\n".join(["| | |", "| --- | --- |", *lines])
 
 
 def _followed(
